@@ -1,0 +1,83 @@
+"""`./maiam check | fix | test | bench | lock`: what CI and developers run."""
+
+import subprocess
+
+from launcher import keys
+from launcher.database import database
+from launcher.environment import prepare_browser, prepare_front_end, prepare_python, uv
+from launcher.paths import PYTHON, REQUIREMENTS, ROOT, SECRETS, VENV
+from launcher.say import Trouble, say
+from launcher.steps import call, clean_environment
+
+PYTHON_CODE = ("src", "launcher", "tests", "bench")
+
+
+def check(_arguments: list[str]) -> int:
+    """Run every static check; a red one does not hide the next."""
+    prepare_python(for_development=True)
+    keys.make_missing()
+    environment = clean_environment(
+        DATABASE_URL="postgresql:///none", MAIAM_SECRETS_DIR=str(SECRETS), MAIAM_MODE="demo", PYTHONPATH=str(ROOT / "src")
+    )
+    red = [name for name, command in _checks().items() if not _is_green(name, command, environment)]
+    if red:
+        raise Trouble(f"red: {', '.join(red)}")
+    say("all checks green")
+    return 0
+
+
+def _checks() -> dict[str, list[str]]:
+    tools = VENV / "bin"
+    return {
+        "format": [f"{tools}/ruff", "format", "--check", "-q", *PYTHON_CODE, "maiam"],
+        "lint": [f"{tools}/ruff", "check", "-q", *PYTHON_CODE, "maiam"],
+        "types": [f"{tools}/mypy"],
+        "walls": [f"{tools}/lint-imports", "--no-logo"],
+        "templates": [f"{tools}/djlint", "--check", "--lint", "--quiet", "src"],
+        "migrations": [str(PYTHON), "-m", "maiam", "makemigrations", "--check", "--dry-run", "-v0"],
+        "locks": ["sh", "-c", "! grep -nE 'https?://[^ ]*(simple|registry|files)' requirements/*.txt frontend/package-lock.json"],
+    }
+
+
+def _is_green(name: str, command: list[str], environment: dict[str, str]) -> bool:
+    say(name)
+    return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def fix(_arguments: list[str]) -> int:
+    prepare_python(for_development=True)
+    tools = VENV / "bin"
+    call(tools / "ruff", "check", "--fix", "-q", *PYTHON_CODE, "maiam")
+    call(tools / "ruff", "format", "-q", *PYTHON_CODE, "maiam")
+    subprocess.run([tools / "djlint", "--reformat", "--quiet", "src"], cwd=ROOT, check=False)
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    """Run pytest with a database of its own and a browser."""
+    prepare_python(for_development=True)
+    prepare_front_end()
+    keys.make_missing()
+    chromium = prepare_browser()
+    with database("test") as environment:
+        environment |= {"MAIAM_SECRETS_DIR": str(SECRETS), "MAIAM_CHROMIUM": chromium, "MAIAM_MODE": "demo"}
+        say("pytest")
+        return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False).returncode
+
+
+def bench(arguments: list[str]) -> int:
+    prepare_python(for_development=True)
+    prepare_front_end()
+    keys.make_missing()
+    with database("bench") as environment:
+        environment |= {"MAIAM_SECRETS_DIR": str(SECRETS), "MAIAM_MODE": "demo", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+        return subprocess.run([PYTHON, "-m", "bench", *arguments], cwd=ROOT, env=environment, check=False).returncode
+
+
+def lock(_arguments: list[str]) -> int:
+    """Compile the hashed requirement files; they name no address."""
+    compile_ = [uv(), "pip", "compile", "-q", "pyproject.toml", "--generate-hashes", "--no-header", "--no-annotate"]
+    main, dev = REQUIREMENTS / "main.txt", REQUIREMENTS / "dev.txt"
+    call(*compile_, "--python-version", "3.11", "-o", main)
+    call(*compile_, "--python-version", "3.11", "--group", "dev", "-c", main, "-o", dev)
+    return 0

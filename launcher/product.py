@@ -1,0 +1,19 @@
+"""Hands words to the product's own command line, with its database running."""
+
+import subprocess
+
+from launcher import keys
+from launcher.database import database
+from launcher.environment import prepare_python
+from launcher.paths import PYTHON, ROOT, SECRETS
+
+
+def run(words: list[str]) -> int:
+    """Run `python -m maiam WORDS`; start the embedded database for it when nobody else has."""
+    prepare_python(for_development=False)
+    keys.make_missing()
+    with database("site") as environment:
+        environment["MAIAM_SECRETS_DIR"] = str(SECRETS)
+        environment.setdefault("MAIAM_MODE", "demo")
+        environment["PYTHONPATH"] = str(ROOT / "src")
+        return subprocess.run([PYTHON, "-m", "maiam", *words], env=environment, check=False).returncode

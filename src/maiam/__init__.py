@@ -1,0 +1,1 @@
+"""Mái Ấm: how a Vietnamese province prevents and answers domestic violence."""

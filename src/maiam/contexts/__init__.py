@@ -1,0 +1,1 @@
+"""The province's work, one Django app each; a context may use only those below it."""

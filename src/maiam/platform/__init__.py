@@ -1,0 +1,1 @@
+"""What every context stands on; it knows no context."""

@@ -1,0 +1,76 @@
+"""Who is acting: one person in one post, a machine, a member of the public, or the house itself."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from maiam.platform.access.policy import PUBLIC_POWERS, RECEIPT_POWERS, SYSTEM_POWERS, Permission, Role
+from maiam.platform.errors import ForbiddenError
+
+
+class ActorKind(StrEnum):
+    OFFICIAL = "official"
+    MACHINE = "machine"
+    PUBLIC = "public"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One acting party, with its powers and the places and records they reach.
+
+    `commune_ids` and `village_ids` bound where; `village_ids` is None when the post reaches whole communes.
+    `held_ids` are records the holder has proven to know by a secret, such as a receipt code.
+    """
+
+    kind: ActorKind
+    name: str
+    powers: frozenset[Permission] = frozenset()
+    account_id: int | None = None
+    post_id: int | None = None
+    role: Role | None = None
+    commune_ids: tuple[int, ...] = ()
+    village_ids: tuple[int, ...] | None = None
+    held_ids: tuple[UUID, ...] = ()
+    is_everywhere: bool = field(default=False)
+
+    @classmethod
+    def public(cls) -> "Actor":
+        return cls(kind=ActorKind.PUBLIC, name="public", powers=PUBLIC_POWERS)
+
+    @classmethod
+    def receipt_holder(cls, *held: UUID) -> "Actor":
+        return cls(kind=ActorKind.PUBLIC, name="receipt holder", powers=RECEIPT_POWERS, held_ids=held)
+
+    @classmethod
+    def system(cls, task: str) -> "Actor":
+        return cls(kind=ActorKind.SYSTEM, name=task, powers=SYSTEM_POWERS, is_everywhere=True)
+
+    def can(self, permission: Permission) -> bool:
+        return permission in self.powers
+
+    def require(self, permission: Permission) -> None:
+        """Raise `ForbiddenError` unless the post carries this power."""
+        if not self.can(permission):
+            raise ForbiddenError(permission)
+
+    def as_context(self) -> dict[str, Any]:
+        """What the database is told about this actor."""
+        return {
+            "who": f"{self.kind}:{self.account_id or self.name}",
+            "post": self.post_id,
+            "may": sorted(self.powers),
+            "communes": list(self.commune_ids),
+            "villages": None if self.village_ids is None else list(self.village_ids),
+            "held": [str(held) for held in self.held_ids],
+            "everywhere": self.is_everywhere,
+        }
+
+
+class ActorRequest(HttpRequest):
+    """A request after the actor middleware: it knows who acts."""
+
+    actor: Actor

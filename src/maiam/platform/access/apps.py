@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccessConfig(AppConfig):
+    name = "maiam.platform.access"
+    label = "access"
+
+    def ready(self) -> None:
+        post_migrate.connect(_secure, sender=self)
+
+
+def _secure(**_: Any) -> None:
+    from maiam.platform.access.row_security import secure_database
+
+    secure_database()

@@ -1,0 +1,127 @@
+"""The one table of powers: which role may do what. Where they may do it comes from the post they hold."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One power. The name reads `context.thing.done`."""
+
+    EDIT_VILLAGES = "places.village.edited"
+    MANAGE_ACCOUNTS = "accounts.account.managed"
+    USE_API = "accounts.api.used"
+
+    VIEW_FAMILIES = "families.household.viewed"
+    EDIT_FAMILIES = "families.household.edited"
+    VIEW_IDENTITY_NUMBER = "families.identity_number.viewed"
+
+    VIEW_DUTIES = "duties.obligation.viewed"
+    CARRY_DUTIES = "duties.obligation.carried"
+    WATCH_DUTIES = "duties.obligation.watched"
+
+    FILE_REPORT = "reports.report.filed"
+    FOLLOW_REPORT = "reports.report.followed"
+    TAKE_REPORT = "reports.report.taken"
+    VIEW_OWN_REPORTS = "reports.own_report.viewed"
+    VIEW_REPORTS = "reports.report.viewed"
+    TRIAGE_REPORTS = "reports.report.triaged"
+    ANSWER_REPORTER = "reports.reporter.answered"
+    VIEW_REPORTER = "reports.reporter.viewed"
+    VIEW_LEDGER = "reports.ledger.viewed"
+
+    VIEW_CASES = "cases.case.viewed"
+    OPEN_CASES = "cases.case.opened"
+    VIEW_NO_CONTACT = "cases.no_contact.viewed"
+    REQUEST_NO_CONTACT = "cases.no_contact.requested"
+    DECIDE_NO_CONTACT = "cases.no_contact.decided"
+    SERVE_NO_CONTACT = "cases.no_contact.served"
+    SUPERVISE_NO_CONTACT = "cases.no_contact.supervised"
+    RECORD_BREACH = "cases.no_contact.breach_recorded"
+
+    VIEW_OVERVIEW = "overview.province.viewed"
+    VIEW_AUDIT = "audit.trail.viewed"
+    KEEP_AUDIT = "audit.trail.sealed"
+    KEEP_HOUSE = "house.kept"
+
+
+class Role(StrEnum):
+    """What a post is for. The Vietnamese label is `ROLE_LABELS[role]`."""
+
+    VILLAGE_HEAD = "village_head"
+    CULTURE_OFFICER = "culture_officer"
+    COMMUNE_CHAIRMAN = "commune_chairman"
+    COMMUNE_POLICE = "commune_police"
+    HEALTH_STATION = "health_station"
+    WOMEN_UNION = "women_union"
+    TEAM_LEADER = "team_leader"
+    TEAM_MEMBER = "team_member"
+    TRUSTED_HOST = "trusted_host"
+    HOTLINE_OPERATOR = "hotline_operator"
+    PROVINCE_ANALYST = "province_analyst"
+    PROVINCE_LEADER = "province_leader"
+    TRAINER = "trainer"
+    INSPECTOR = "inspector"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_LABELS = {
+    Role.VILLAGE_HEAD: "Trưởng thôn (bon, buôn), Tổ trưởng tổ dân phố",
+    Role.CULTURE_OFFICER: "Công chức văn hóa - xã hội",
+    Role.COMMUNE_CHAIRMAN: "Chủ tịch UBND xã",
+    Role.COMMUNE_POLICE: "Công an xã",
+    Role.HEALTH_STATION: "Trạm y tế",
+    Role.WOMEN_UNION: "Hội Liên hiệp Phụ nữ xã",
+    Role.TEAM_LEADER: "Đội trưởng đội phản ứng nhanh",
+    Role.TEAM_MEMBER: "Thành viên đội phản ứng nhanh",
+    Role.TRUSTED_HOST: "Chủ địa chỉ tin cậy",
+    Role.HOTLINE_OPERATOR: "Trực tổng đài",
+    Role.PROVINCE_ANALYST: "Chuyên viên cấp tỉnh",
+    Role.PROVINCE_LEADER: "Lãnh đạo cấp tỉnh",
+    Role.TRAINER: "Tập huấn và truyền thông",
+    Role.INSPECTOR: "Thanh tra, bảo vệ dữ liệu",
+    Role.ADMINISTRATOR: "Quản trị hệ thống",
+}
+
+P = Permission
+
+_TAKES_REPORTS = frozenset({P.TAKE_REPORT, P.VIEW_OWN_REPORTS, P.VIEW_DUTIES})
+_KNOWS_CASES = frozenset({P.VIEW_REPORTS, P.VIEW_CASES, P.VIEW_NO_CONTACT, P.VIEW_FAMILIES, P.VIEW_LEDGER})
+
+POWERS: dict[Role, frozenset[Permission]] = {
+    Role.VILLAGE_HEAD: _TAKES_REPORTS | {P.CARRY_DUTIES, P.VIEW_FAMILIES},
+    Role.CULTURE_OFFICER: _TAKES_REPORTS
+    | _KNOWS_CASES
+    | {
+        P.EDIT_VILLAGES,
+        P.EDIT_FAMILIES,
+        P.VIEW_IDENTITY_NUMBER,
+        P.CARRY_DUTIES,
+        P.TRIAGE_REPORTS,
+        P.ANSWER_REPORTER,
+        P.VIEW_REPORTER,
+        P.OPEN_CASES,
+        P.REQUEST_NO_CONTACT,
+        P.SERVE_NO_CONTACT,
+        P.RECORD_BREACH,
+    },
+    Role.COMMUNE_CHAIRMAN: _TAKES_REPORTS
+    | _KNOWS_CASES
+    | {P.CARRY_DUTIES, P.WATCH_DUTIES, P.TRIAGE_REPORTS, P.DECIDE_NO_CONTACT},
+    Role.COMMUNE_POLICE: _TAKES_REPORTS
+    | {P.CARRY_DUTIES, P.VIEW_NO_CONTACT, P.SUPERVISE_NO_CONTACT, P.SERVE_NO_CONTACT, P.RECORD_BREACH, P.USE_API},
+    Role.HEALTH_STATION: _TAKES_REPORTS,
+    Role.WOMEN_UNION: _TAKES_REPORTS | {P.CARRY_DUTIES},
+    Role.TEAM_LEADER: _TAKES_REPORTS,
+    Role.TEAM_MEMBER: _TAKES_REPORTS,
+    Role.TRUSTED_HOST: _TAKES_REPORTS,
+    Role.HOTLINE_OPERATOR: _TAKES_REPORTS | {P.USE_API},
+    Role.PROVINCE_ANALYST: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES}),
+    Role.PROVINCE_LEADER: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES}),
+    Role.TRAINER: frozenset({P.VIEW_OVERVIEW}),
+    Role.INSPECTOR: frozenset({P.VIEW_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS}),
+}
+
+PUBLIC_POWERS = frozenset({P.FILE_REPORT})
+RECEIPT_POWERS = frozenset({P.FOLLOW_REPORT})
+# The house at work by itself (escalation, sealing, demonstration) acts with every power, and says so in the audit.
+SYSTEM_POWERS = frozenset(Permission)

@@ -1,0 +1,163 @@
+"""Which rows a power reaches. Each rule is written once and read twice: by Django and by PostgreSQL.
+
+A model declares `access = Access(read=(Grant(permission, rule), ...), add=..., change=...)`. A row is within
+reach when any grant whose permission the actor holds has a rule that fits it.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.db.models import ForeignKey, Model, Q
+
+from maiam.platform.access.policy import Permission
+
+if TYPE_CHECKING:
+    from maiam.platform.access.actor import Actor
+
+NOTHING = Q(pk__in=[])
+EVERYTHING = ~NOTHING
+
+
+class RowRule(Protocol):
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q: ...
+
+    def sql(self, model: type[Model]) -> str: ...
+
+
+@dataclass(frozen=True)
+class Anywhere:
+    """The power alone is enough."""
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        return EVERYTHING
+
+    def sql(self, model: type[Model]) -> str:
+        return "true"
+
+
+@dataclass(frozen=True)
+class InPlace:
+    """Rows of the communes of the actor's post; of its villages, when the post reaches only those."""
+
+    commune: str = "commune"
+    village: str | None = None
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        if actor.is_everywhere:
+            return EVERYTHING
+        reach = Q(**{f"{prefix}{self.commune}_id__in": actor.commune_ids})
+        if actor.village_ids is None:
+            return reach
+        return reach & Q(**{f"{prefix}{self.village}_id__in": actor.village_ids}) if self.village else NOTHING
+
+    def sql(self, model: type[Model]) -> str:
+        village = f"{_column(model, self.village)} = ANY((SELECT access.villages())::bigint[])" if self.village else "false"
+        return (
+            f"((SELECT access.everywhere()) OR ({_column(model, self.commune)} = ANY((SELECT access.communes())::bigint[])"
+            f" AND ((SELECT access.villages()) IS NULL OR {village})))"
+        )
+
+
+@dataclass(frozen=True)
+class OfPost:
+    """Rows this very post made or answers for."""
+
+    post: str
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        if actor.is_everywhere:
+            return EVERYTHING
+        return Q(**{f"{prefix}{self.post}_id": actor.post_id}) if actor.post_id else NOTHING
+
+    def sql(self, model: type[Model]) -> str:
+        return f"((SELECT access.everywhere()) OR {_column(model, self.post)} = (SELECT access.post()))"
+
+
+@dataclass(frozen=True)
+class Held:
+    """Records whose secret the actor has shown."""
+
+    id: str = "id"
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        return Q(**{f"{prefix}{self.id}__in": actor.held_ids})
+
+    def sql(self, model: type[Model]) -> str:
+        return f"{_column(model, self.id)} = ANY((SELECT access.held())::uuid[])"
+
+
+@dataclass(frozen=True)
+class Through:
+    """Rows whose parent is within reach (by the parent's own reading rule)."""
+
+    parent: str
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        parent = _parent(model, self.parent)
+        return readable(actor, parent, prefix=f"{prefix}{self.parent}__")
+
+    def sql(self, model: type[Model]) -> str:
+        parent = _parent(model, self.parent)
+        key = parent._meta.pk.column  # type: ignore[union-attr]
+        return (
+            f'EXISTS (SELECT 1 FROM "{parent._meta.db_table}" AS parent'
+            f' WHERE parent."{key}" = "{model._meta.db_table}".{_column(model, self.parent)})'
+        )
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Whoever holds `permission` reaches the rows of `rule`; without one, whoever has said who they are."""
+
+    permission: Permission | None
+    rule: RowRule
+
+    def is_held_by(self, actor: "Actor") -> bool:
+        return self.permission is None or actor.can(self.permission)
+
+    def sql(self, model: type[Model]) -> str:
+        holds = f"access.may('{self.permission}')" if self.permission else "access.context() IS NOT NULL"
+        return f"((SELECT {holds}) AND {self.rule.sql(model)})"
+
+
+ANYONE = Grant(None, Anywhere())
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who reads, adds and changes the rows of one model. Nobody deletes."""
+
+    read: tuple[Grant, ...]
+    add: tuple[Grant, ...] = ()
+    change: tuple[Grant, ...] = ()
+
+
+def readable(actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+    """The condition under which the actor may read rows of `model`, reached by `prefix`."""
+    reach = [
+        grant.rule.q(actor, model, prefix)
+        for grant in model.access.read  # type: ignore[attr-defined]
+        if grant.is_held_by(actor)
+    ]
+    if not reach:
+        return NOTHING
+    condition = reach[0]
+    for other in reach[1:]:
+        condition |= other
+    return condition
+
+
+def sql_condition(model: type[Model], grants: tuple[Grant, ...]) -> str:
+    """The same condition for a row-level security policy."""
+    return " OR ".join(grant.sql(model) for grant in grants)
+
+
+def _column(model: type[Model], field: str) -> str:
+    return f'"{model._meta.get_field(field).column}"'  # type: ignore[union-attr]
+
+
+def _parent(model: type[Model], field: str) -> type[Model]:
+    relation = model._meta.get_field(field)
+    if not isinstance(relation, ForeignKey):
+        raise TypeError(f"{model.__name__}.{field} is not a foreign key.")
+    return relation.related_model

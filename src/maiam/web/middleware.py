@@ -1,0 +1,81 @@
+"""The path of a request: it gets a number, neutral headers, an actor, and one transaction that names that actor."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, resolve
+
+from maiam.contexts.accounts import queries as accounts
+from maiam.platform.access.context import enter
+from maiam.platform.access.doors import is_public
+from maiam.platform.requests import begin_request
+from maiam.web import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+# Served by libraries that know no actor: sign-in, its second factor, and the API, which asks for its own token.
+OWN_DOORS = ("/tai-khoan/", "/api/")
+
+
+class RequestIdMiddleware:
+    """Number each request, and tell the number in the answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        number = begin_request()
+        response = self.get_response(request)
+        response["X-Request-Id"] = number
+        return response
+
+
+class HeadersMiddleware:
+    """Nothing is cached, nothing is indexed, nothing may embed us."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not request.path.startswith("/static/"):
+            response["Cache-Control"] = "no-store, private"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self), interest-cohort=()"
+        return response
+
+
+class ActorMiddleware:
+    """Find out who acts, and answer inside one transaction that states it to the database."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(OWN_DOORS):
+            return self.get_response(request)
+        actor = accounts.actor_of(request)
+        if actor is None:
+            if not _is_open(request.path_info):
+                return redirect_to_login(request.get_full_path())
+            actor = accounts.the_public()
+        request.actor = actor  # type: ignore[attr-defined]
+        with transaction.atomic():
+            enter(actor)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.answer(request, exception)
+
+
+def _is_open(path: str) -> bool:
+    """A page that does not exist looks the same to everyone: not found."""
+    try:
+        return is_public(resolve(path).func)
+    except Resolver404:
+        return True

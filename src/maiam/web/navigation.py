@@ -1,0 +1,37 @@
+"""The menu of each role: at most seven words, each leading somewhere its holder may go."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from maiam.platform.access import Actor, Permission
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    is_current: bool
+    count: int | None = None
+
+
+# label, URL name, the power it takes
+MENU = (
+    ("Hôm nay", "duties:today", Permission.CARRY_DUTIES),
+    ("Chờ quyết định", "cases:awaiting_decision", Permission.DECIDE_NO_CONTACT),
+    ("Báo tin", "reports:take", Permission.TAKE_REPORT),
+    ("Tin báo", "reports:list", Permission.VIEW_REPORTS),
+    ("Tin tôi nhận", "reports:own", Permission.VIEW_OWN_REPORTS),
+    ("Vụ việc", "cases:list", Permission.VIEW_CASES),
+    ("Lệnh cấm tiếp xúc", "cases:no_contact_list", Permission.SUPERVISE_NO_CONTACT),
+    ("Hộ gia đình", "families:search", Permission.VIEW_FAMILIES),
+    ("Sổ cái tin báo", "reports:ledger", Permission.VIEW_LEDGER),
+    ("Tổng quan", "overview:province", Permission.VIEW_OVERVIEW),
+    ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
+    ("Người dùng", "accounts:list", Permission.MANAGE_ACCOUNTS),
+)
+
+
+def menu(actor: Actor, path: str) -> list[Item]:
+    items = [(label, reverse(name)) for label, name, permission in MENU if actor.can(permission)]
+    return [Item(label, url, is_current=path.startswith(url)) for label, url in items]

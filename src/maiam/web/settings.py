@@ -1,0 +1,161 @@
+"""Settings of Mái Ấm, read from the environment once, at start."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+
+from maiam.web import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE.parent.parent
+STATE = Path(environment.text("MAIAM_STATE", str(ROOT / "var")))
+FRONTEND_DIST = ROOT / "frontend" / "dist"
+
+# --- who we are: a demonstration may sign anyone in with one click; production never
+MODE = environment.text("MAIAM_MODE", "production")
+DEMO = MODE == "demo"
+PORT = environment.whole_number("MAIAM_PORT", 8000)
+PROVINCE_CODE = environment.text("MAIAM_PROVINCE", "68")
+
+# --- secrets
+SECRET_KEY = environment.secret("django_key")
+CONTEXT_KEY = environment.secret("context_key")
+AUDIT_KEY = environment.secret("audit_key")
+VAULT_KEY = environment.secret("vault_key")
+INDEX_KEY = environment.secret("index_key")
+
+# --- what is installed, top floor first
+INSTALLED_APPS = [
+    "maiam.web",
+    "maiam.contexts.cases",
+    "maiam.contexts.reports",
+    "maiam.contexts.duties",
+    "maiam.contexts.families",
+    "maiam.contexts.accounts",
+    "maiam.contexts.places",
+    "maiam.platform.ui",
+    "maiam.platform.jobs",
+    "maiam.platform.audit",
+    "maiam.platform.access",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "ninja",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+AUTH_USER_MODEL = "accounts.Account"
+
+MIDDLEWARE = [
+    "maiam.web.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "maiam.web.middleware.HeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "maiam.web.middleware.ActorMiddleware",
+]
+ROOT_URLCONF = "maiam.web.urls"
+WSGI_APPLICATION = "maiam.web.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "maiam.web.context_processors.desk",
+            ],
+        },
+    },
+]
+
+# --- database
+DATABASES = {"default": dict(dj_database_url.parse(environment.database_url(), conn_max_age=0))}
+_POOLED = environment.text("MAIAM_POOL", "yes") == "yes"
+DATABASES["default"].setdefault("OPTIONS", {})
+if _POOLED and os.environ.get("MAIAM_DATABASE_ROLE") != "owner":
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- language and time: one reader and one writer of dates and numbers, in core/text
+LANGUAGE_CODE = "vi"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+# --- sign-in
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_NAME = "sessionid" if DEMO else "__Host-sessionid"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "maiam.web.errors.csrf_failure"
+
+# --- what the browser may do
+ALLOWED_HOSTS = environment.words("MAIAM_HOSTS", ["localhost", "127.0.0.1"])
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
+SECURE_SSL_REDIRECT = False
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+# Forms take up to 50,000 letters of story, kept whole; pictures are limited where they are read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# --- files
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+ATTACHMENTS_ROOT = STATE / "attachments"
+PAPER_FONTS = FRONTEND_DIST / "fonts" / "papers"
+
+# --- shared counters for limits: two web processes see the same
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
+
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+LOGGING_CONFIG = None

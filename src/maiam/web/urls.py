@@ -1,0 +1,24 @@
+"""All addresses of the site. The public's come first and say nothing of what they are for."""
+
+from django.urls import include, path
+
+from maiam.web.api import api
+
+urlpatterns = [
+    path("", include("maiam.contexts.reports.urls_public")),
+    path("dia-ban/", include("maiam.contexts.places.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("nguoi-dung/", include("maiam.contexts.accounts.urls")),
+    path("viec/", include("maiam.contexts.duties.urls")),
+    path("tin-bao/", include("maiam.contexts.reports.urls")),
+    path("gia-dinh/", include("maiam.contexts.families.urls")),
+    path("vu-viec/", include("maiam.contexts.cases.urls")),
+    path("tinh/", include("maiam.web.overview.urls")),
+    path("nhat-ky/", include("maiam.platform.audit.urls")),
+    path("api/v1/", api.urls),
+]
+
+handler400 = "maiam.web.errors.bad_request"
+handler403 = "maiam.web.errors.forbidden"
+handler404 = "maiam.web.errors.not_found"
+handler500 = "maiam.web.errors.server_error"
