@@ -14,8 +14,10 @@ from maiam.platform.requests import begin_request
 from maiam.web import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-# Served by libraries that know no actor: sign-in, its second factor, and the API, which asks for its own token.
-OWN_DOORS = ("/tai-khoan/", "/api/")
+# Sign-in and its second factor come before anyone acts.
+SIGN_IN = "/tai-khoan/"
+# The API asks for its own token, inside the transaction, and states the actor then.
+API = "/api/"
 
 
 class RequestIdMiddleware:
@@ -54,8 +56,11 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith(OWN_DOORS):
+        if request.path.startswith(SIGN_IN):
             return self.get_response(request)
+        if request.path.startswith(API):
+            with transaction.atomic():
+                return self.get_response(request)
         actor = accounts.actor_of(request)
         if actor is None:
             if not _is_open(request.path_info):

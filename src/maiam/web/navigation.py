@@ -26,7 +26,7 @@ MENU = (
     ("Lệnh cấm tiếp xúc", "cases:no_contact_list", Permission.SUPERVISE_NO_CONTACT),
     ("Hộ gia đình", "families:search", Permission.VIEW_FAMILIES),
     ("Sổ cái tin báo", "reports:ledger", Permission.VIEW_LEDGER),
-    ("Tổng quan", "overview:province", Permission.VIEW_OVERVIEW),
+    ("Tổng quan", "evaluation:overview", Permission.VIEW_OVERVIEW),
     ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
     ("Người dùng", "accounts:list", Permission.MANAGE_ACCOUNTS),
 )

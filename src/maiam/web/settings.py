@@ -29,6 +29,7 @@ INDEX_KEY = environment.secret("index_key")
 # --- what is installed, top floor first
 INSTALLED_APPS = [
     "maiam.web",
+    "maiam.contexts.evaluation",
     "maiam.contexts.cases",
     "maiam.contexts.reports",
     "maiam.contexts.duties",
@@ -159,3 +160,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 LOGGING_CONFIG = None
+
+# --- the queue: each app's `jobs.py` declares its own
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

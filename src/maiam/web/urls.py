@@ -13,7 +13,7 @@ urlpatterns = [
     path("tin-bao/", include("maiam.contexts.reports.urls")),
     path("gia-dinh/", include("maiam.contexts.families.urls")),
     path("vu-viec/", include("maiam.contexts.cases.urls")),
-    path("tinh/", include("maiam.web.overview.urls")),
+    path("tinh/", include("maiam.contexts.evaluation.urls")),
     path("nhat-ky/", include("maiam.platform.audit.urls")),
     path("api/v1/", api.urls),
 ]

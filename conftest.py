@@ -1,0 +1,15 @@
+"""Fixtures for every test of the house: the cast, and a database that already holds the real places."""
+
+import pytest
+from django.core.management import call_command
+
+from tests.cast import *  # noqa: F403 - the cast is known everywhere by design
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the real places once; every test builds on them and rolls back to them."""
+    with django_db_blocker.unblock():
+        call_command("createcachetable", verbosity=0)
+        call_command("access_secure")
+        call_command("places_load", verbosity=0)

@@ -1,0 +1,123 @@
+"""Duties as rows anyone concerned can see, the steps taken when time ran out, and the notices sent."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from maiam.contexts.accounts.models import Post
+from maiam.contexts.duties import rules
+from maiam.contexts.places.models import Unit, Village
+from maiam.core.law.limits import TimeLimit, time_limit
+from maiam.platform.access import ANYONE, Access, Grant, InPlace, OfPost, Permission, Protection, ScopedModel
+
+_SEEN = (
+    Grant(Permission.VIEW_DUTIES, OfPost("owner_post")),
+    Grant(Permission.VIEW_DUTIES, InPlace("commune", "village")),
+    Grant(Permission.WATCH_DUTIES, InPlace("commune", "village")),
+)
+
+
+class Obligation(ScopedModel):
+    """One duty of one post under one article, from its earliest provable start to the event that proves it done.
+
+    A trigger keeps its rule, subject and moments as they were first written, and its end final.
+    """
+
+    protection = Protection.P1
+    access = Access(read=_SEEN, add=(ANYONE,), change=_SEEN)
+
+    rule = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    what = models.CharField(max_length=200)
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    village = models.ForeignKey(Village, models.PROTECT, related_name="+", null=True, blank=True)
+    owner_post = models.ForeignKey(Post, models.PROTECT, related_name="obligations")
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    late_after = models.DateTimeField()
+    state = models.CharField(max_length=12, default=rules.State.RUNNING)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    proof = models.CharField(max_length=80, blank=True)
+    last_share = models.FloatField(default=0)
+    next_step_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner_post", "due_at"], condition=Q(state="running"), name="duty_of_post"),
+            models.Index(fields=["commune", "due_at"], condition=Q(state="running"), name="duty_of_commune"),
+            models.Index(fields=["next_step_at"], condition=Q(state="running"), name="duty_next_step"),
+            models.Index(fields=["subject_kind", "subject_id"], name="duty_of_subject"),
+            models.Index(fields=["commune", "started_at"], name="duty_by_start"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="duty_due_after_start", condition=Q(due_at__gte=F("started_at"))),
+            models.CheckConstraint(name="duty_late_after_due", condition=Q(late_after__gte=F("due_at"))),
+            models.CheckConstraint(
+                name="duty_closed_when_not_running",
+                condition=Q(state="running", closed_at__isnull=True) | (~Q(state="running") & Q(closed_at__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                fields=["rule", "subject_kind", "subject_id", "owner_post"],
+                condition=Q(state="running"),
+                name="duty_runs_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} of {self.subject_kind} {self.subject_id}"
+
+    @property
+    def limit(self) -> TimeLimit:
+        return time_limit(self.rule)
+
+    @property
+    def subject(self) -> rules.Subject:
+        return rules.Subject(self.subject_kind, self.subject_id)
+
+
+class EscalationStep(ScopedModel):
+    """One step of the ladder, taken once: at this share of the time, these posts were told."""
+
+    protection = Protection.P1
+    access = Access(read=_SEEN, add=(ANYONE,))
+    append_only = True
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="steps")
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    village = models.ForeignKey(Village, models.PROTECT, related_name="+", null=True, blank=True)
+    owner_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    share = models.FloatField()
+    due_at = models.DateTimeField()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["obligation", "share"], name="step_taken_once")]
+
+    def __str__(self) -> str:
+        return f"{self.share:.0%} of {self.obligation_id}"
+
+
+class Notice(ScopedModel):
+    """One sentence to one post, at most once for each key. No name, no place of refuge, no act."""
+
+    protection = Protection.P1
+    access = Access(
+        read=(Grant(Permission.VIEW_DUTIES, OfPost("to_post")), Grant(Permission.WATCH_DUTIES, OfPost("to_post"))),
+        add=(ANYONE,),
+        change=(Grant(Permission.VIEW_DUTIES, OfPost("to_post")), Grant(Permission.WATCH_DUTIES, OfPost("to_post"))),
+    )
+
+    to_post = models.ForeignKey(Post, models.PROTECT, related_name="notices")
+    key = models.CharField(max_length=120)
+    what = models.CharField(max_length=200)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    sent_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["to_post", "key"], name="notice_sent_once")]
+        indexes = [models.Index(fields=["to_post", "-sent_at"], name="notice_of_post")]
+
+    def __str__(self) -> str:
+        return f"{self.key} to post {self.to_post_id}"

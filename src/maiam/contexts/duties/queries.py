@@ -1,0 +1,123 @@
+"""Duties as their owners and those concerned see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from maiam.contexts.duties.models import Notice, Obligation
+from maiam.contexts.duties.rules import STATE_LABELS, SUBJECT_PAGES, State, Subject
+from maiam.core.law.limits import TimeLimit
+from maiam.platform.access import Actor, Permission
+
+LONGEST_LIST = 200
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One duty: what, by when, by whom, under which article."""
+
+    id: UUID
+    what: str
+    article: str
+    limit: TimeLimit
+    owner: str
+    village: str | None
+    started_at: datetime
+    due_at: datetime
+    late_after: datetime
+    state: State
+    state_label: str
+    closed_at: datetime | None
+    page: str
+    subject_id: UUID
+
+    @property
+    def is_running(self) -> bool:
+        return self.state is State.RUNNING
+
+
+def due_items(actor: Actor, *, commune_wide: bool = False) -> list[Clock]:
+    """The running duties of the actor's post, most urgent first; or of its whole place."""
+    actor.require(Permission.WATCH_DUTIES if commune_wide else Permission.VIEW_DUTIES)
+    running = Obligation.objects.visible_to(actor).filter(state=State.RUNNING)
+    if not commune_wide:
+        running = running.filter(owner_post_id=actor.post_id)
+    rows = running.select_related("owner_post", "village").order_by("due_at", "id")[:LONGEST_LIST]
+    return [_clock(row) for row in rows]
+
+
+def obligations_of(actor: Actor, subject: Subject) -> list[Clock]:
+    """Every duty about this subject that the actor may see, oldest first."""
+    about = Obligation.objects.visible_to(actor).filter(subject_kind=subject.kind, subject_id=subject.id)
+    rows = about.select_related("owner_post", "village").order_by("started_at", "id")
+    return [_clock(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Punctuality:
+    """How a commune's clocks ended in a period."""
+
+    commune_id: int
+    met: int
+    late: int
+    running: int
+    overdue: int
+
+
+def punctuality(actor: Actor, *, since: datetime, until: datetime, now: datetime) -> list[Punctuality]:
+    """Clocks met, met late and running, by commune, of duties that began in the period. No names, no subjects."""
+    actor.require(Permission.WATCH_DUTIES)
+    begun = Obligation.objects.visible_to(actor).filter(started_at__gte=since, started_at__lt=until)
+    running = Q(state=State.RUNNING)
+    counts = begun.values("commune_id").annotate(
+        met=Count("id", filter=Q(state=State.MET)),
+        late=Count("id", filter=Q(state=State.MET_LATE)),
+        running=Count("id", filter=running & Q(late_after__gte=now)),
+        overdue=Count("id", filter=running & Q(late_after__lt=now)),
+    )
+    return [Punctuality(**row) for row in counts.order_by("commune_id")]
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    what: str
+    sent_at: datetime
+    is_new: bool
+    page: str
+    subject_id: UUID
+
+
+def notices(actor: Actor) -> list[NoticeLine]:
+    """What the actor's post was told, newest first."""
+    actor.require(Permission.VIEW_DUTIES)
+    rows = Notice.objects.visible_to(actor).order_by("-sent_at", "id")[:LONGEST_LIST]
+    return [
+        NoticeLine(row.what, row.sent_at, row.read_at is None, SUBJECT_PAGES[row.subject_kind], row.subject_id)
+        for row in rows
+    ]
+
+
+def unread_notices(actor: Actor) -> int:
+    return Notice.objects.visible_to(actor).filter(read_at__isnull=True).count()
+
+
+def _clock(row: Obligation) -> Clock:
+    limit, state = row.limit, State(row.state)
+    return Clock(
+        id=row.id,
+        what=row.what,
+        article=limit.article,
+        limit=limit,
+        owner=row.owner_post.title,
+        village=row.village.name if row.village else None,
+        started_at=row.started_at,
+        due_at=row.due_at,
+        late_after=row.late_after,
+        state=state,
+        state_label=STATE_LABELS[state],
+        closed_at=row.closed_at,
+        page=SUBJECT_PAGES[row.subject_kind],
+        subject_id=row.subject_id,
+    )

@@ -1,0 +1,71 @@
+"""The states of a duty, and who is told as its time runs out. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from maiam.core.law.escalation import Step, steps
+from maiam.core.law.limits import TimeLimit, due_at, remind_at
+
+
+class State(StrEnum):
+    """A duty runs until something proves it done; it is never deleted and never re-dated."""
+
+    RUNNING = "running"
+    MET = "met"
+    MET_LATE = "met_late"
+    TRANSFERRED = "transferred"
+    LAPSED = "lapsed"
+
+
+STATE_LABELS = {
+    State.RUNNING: "Đang chạy",
+    State.MET: "Đúng hạn",
+    State.MET_LATE: "Trễ hạn",
+    State.TRANSFERRED: "Đã chuyển",
+    State.LAPSED: "Không còn phải làm",
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a duty is about: `reports.report` and its id."""
+
+    kind: str
+    id: UUID
+
+
+# Where a duty's subject is opened: the name of its page.
+SUBJECT_PAGES = {
+    "reports.report": "reports:detail",
+    "cases.case": "cases:detail",
+    "cases.no_contact": "cases:no_contact",
+}
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The moments of one duty: when it is due, when it counts as late, and each step of its ladder."""
+
+    due_at: datetime
+    late_after: datetime
+    steps: tuple[Step, ...]
+
+    def next_after(self, share: float) -> datetime | None:
+        """The moment of the first step above `share` of the time."""
+        return next((step.at for step in self.steps if step.share > share), None)
+
+    def passed(self, *, above: float, now: datetime) -> list[Step]:
+        """The steps above `above` whose moment has come."""
+        return [step for step in self.steps if step.share > above and step.at <= now]
+
+
+def schedule(limit: TimeLimit, started_at: datetime) -> Schedule:
+    """Lay out a duty's moments. "At once" is late after the province's own tolerance (house_limits.yaml)."""
+    due, late = due_at(limit, started_at), remind_at(limit, started_at)
+    return Schedule(due_at=due, late_after=late, steps=tuple(steps(started_at, due, late)))
+
+
+def state_when_met(*, late_after: datetime, met_at: datetime) -> State:
+    return State.MET if met_at <= late_after else State.MET_LATE

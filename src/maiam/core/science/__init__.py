@@ -1,0 +1,1 @@
+"""Statistics as plain functions: shapes, units, errors and sources stated."""

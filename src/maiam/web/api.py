@@ -1,0 +1,85 @@
+"""The API: the same rules, the same audit, the same refusals as the screens, as JSON."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.security import HttpBearer
+
+from maiam.contexts.accounts import queries as accounts
+from maiam.contexts.cases.api import router as cases
+from maiam.contexts.duties.api import router as duties
+from maiam.contexts.families.api import router as families
+from maiam.contexts.places.api import router as places
+from maiam.contexts.reports.api import router as reports
+from maiam.platform.access import Actor, Permission
+from maiam.platform.access.context import enter
+from maiam.platform.errors import DomainError, ForbiddenError, NotFoundError
+from maiam.platform.requests import current_request_id
+
+
+class TokenAuth(HttpBearer):
+    """A machine's token stands for a post; expired, revoked and unknown tokens look alike."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        actor = accounts.actor_of_token(token, now=timezone.now())
+        if actor is None:
+            return None
+        actor.require(Permission.USE_API)
+        enter(actor)
+        request.actor = actor  # type: ignore[attr-defined]
+        return actor
+
+
+api = NinjaAPI(
+    title="Mái Ấm",
+    version="1",
+    description="Tin báo, hộ gia đình, vụ việc và đồng hồ theo luật của một tỉnh.",
+    auth=TokenAuth(),
+    urls_namespace="api",
+)
+api.add_router("/places", places)
+api.add_router("/families", families)
+api.add_router("/reports", reports)
+api.add_router("/duties", duties)
+api.add_router("/cases", cases)
+
+
+def _problem(request: HttpRequest, status: HTTPStatus, *, code: str, title: str, fields: Any = None) -> HttpResponse:
+    transaction.set_rollback(True)
+    body = {"title": title, "status": int(status), "code": code, "fields": fields or {}, "request_id": current_request_id()}
+    return api.create_response(request, body, status=int(status))
+
+
+@api.exception_handler(DomainError)
+def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    fields = {error.field: [str(error)]} if error.field else None
+    return _problem(request, HTTPStatus.CONFLICT, code=error.code, title=str(error), fields=fields)
+
+
+@api.exception_handler(NotFoundError)
+def _not_found(request: HttpRequest, error: NotFoundError) -> HttpResponse:
+    return _problem(request, HTTPStatus.NOT_FOUND, code="not_found", title="Không tìm thấy.")
+
+
+@api.exception_handler(ForbiddenError)
+def _forbidden(request: HttpRequest, error: ForbiddenError) -> HttpResponse:
+    return _problem(request, HTTPStatus.FORBIDDEN, code="forbidden", title="Chức vụ của bạn không có quyền này.")
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields: dict[str, list[str]] = {}
+    for fault in error.errors:
+        fields.setdefault(".".join(str(part) for part in fault["loc"][1:]), []).append(fault["msg"])
+    return _problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, code="invalid", title="Dữ liệu gửi lên chưa đúng.", fields=fields)
+
+
+@api.exception_handler(HttpError)
+def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    status = HTTPStatus(error.status_code)
+    return _problem(request, status, code=status.name.lower(), title=str(error))
