@@ -19,16 +19,18 @@ def database(cluster_name: str) -> Iterator[dict[str, str]]:
     cluster = Cluster(cluster_name)
     cluster.start()
     try:
-        _found(cluster)
-        yield clean_environment(
-            DATABASE_URL=cluster.url("postgres" if cluster_name == "test" else OWNER, "maiam"),
-            MAIAM_APP_DATABASE_URL=cluster.url(APP, "maiam"),
-        )
+        found(cluster)
+        yield clean_environment(**addresses(cluster, owner="postgres" if cluster_name == "test" else OWNER))
     finally:
         cluster.release()
 
 
-def _found(cluster: Cluster) -> None:
+def addresses(cluster: Cluster, *, owner: str = OWNER) -> dict[str, str]:
+    """How to reach the database: as its owner, and as the application."""
+    return {"DATABASE_URL": cluster.url(owner, "maiam"), "MAIAM_APP_DATABASE_URL": cluster.url(APP, "maiam")}
+
+
+def found(cluster: Cluster) -> None:
     """Create the two roles and the database; the application's role owns nothing."""
     if cluster.query("SELECT 1 FROM pg_database WHERE datname = 'maiam'"):
         return

@@ -111,6 +111,10 @@ class Cluster:
                     return
                 self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "fast", "stop", check=False)
 
+    def server_pid(self) -> int:
+        """The process to kill, for tests of what a crash loses."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
     def query(self, sql: str, *, database: str = "postgres") -> str:
         """Run SQL as the superuser and return its bare text (set-up only)."""
         target = ["-U", "postgres", "-h", str(self._socket), "-d", database]

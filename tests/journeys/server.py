@@ -10,9 +10,9 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
+from launcher.database import addresses, found
+from launcher.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
@@ -29,6 +29,7 @@ class Site:
     """A running site. `kill_web`, `kill_worker` and the `start_…` twins are what faults are made of."""
 
     state: Path
+    cluster: Cluster = field(default_factory=lambda: Cluster("journeys"))
     port: int = field(default_factory=_free_port)
     _web: "subprocess.Popen[bytes] | None" = None
     _worker: "subprocess.Popen[bytes] | None" = None
@@ -38,15 +39,9 @@ class Site:
         return f"http://localhost:{self.port}"
 
     @property
-    def owner_url(self) -> str:
-        return _with_database(os.environ["DATABASE_URL"], "maiam_journeys")
-
-    @property
     def environment(self) -> dict[str, str]:
         clean = {key: value for key, value in os.environ.items() if key != "MAIAM_DATABASE_ROLE"}
-        return clean | {
-            "DATABASE_URL": self.owner_url,
-            "MAIAM_APP_DATABASE_URL": _with_user(self.owner_url, "maiam_app"),
+        return clean | addresses(self.cluster) | {
             "MAIAM_STATE": str(self.state),
             "MAIAM_MODE": "demo",
             "MAIAM_PORT": str(self.port),
@@ -56,9 +51,10 @@ class Site:
         }
 
     def create(self) -> None:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-            server.execute("DROP DATABASE IF EXISTS maiam_journeys WITH (FORCE)")
-            server.execute("CREATE DATABASE maiam_journeys")
+        """Begin with an empty database and fill it as `./maiam up` does."""
+        self.cluster.start()
+        self.cluster.query("DROP DATABASE IF EXISTS maiam WITH (FORCE)")
+        found(self.cluster)
         self.run("prepare")
         self.run("collectstatic", "--noinput", "-v0")
 
@@ -85,9 +81,16 @@ class Site:
     def kill_worker(self) -> None:
         _kill(self._worker)
 
+    def kill_database(self) -> None:
+        os.kill(self.cluster.server_pid(), signal.SIGKILL)
+
+    def restart_database(self) -> None:
+        self.cluster.start()
+
     def stop(self) -> None:
         self.kill_web()
         self.kill_worker()
+        self.cluster.release()
 
     def _start(self, command: list[str]) -> "subprocess.Popen[bytes]":
         # A session of its own: kill -9 then takes the server's children along.
@@ -111,11 +114,3 @@ def _kill(process: "subprocess.Popen[bytes] | None") -> None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
-
-def _with_database(url: str, name: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-
-def _with_user(url: str, user: str) -> str:
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=f"{user}@{parts.netloc.rpartition('@')[2]}"))
