@@ -1,39 +1,74 @@
-"""Dates and times as Vietnamese writes them: day first, always. The only reader and the only writer.
+"""The one reader and the one writer of dates, times and durations, as Vietnamese people write them.
 
-A date may be known by its year or month alone; what is not known stays unknown, never 1 January.
+Day first, always: a month of 25 is refused, never swapped. Moments are shown on the clocks of Vietnam.
 """
 
+import calendar
 import re
-import unicodedata
-from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from maiam.core.text.clean import clean, half_width
+from maiam.core.text.refusals import NotReadError
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-OLDEST_YEAR = 1900
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
-_ABOUT = re.compile(r"^(?:khoảng|chừng|tầm|~)\s*", re.IGNORECASE)
-_WORDS = re.compile(r"\b(?:ngày|tháng|năm)\b", re.IGNORECASE)
-_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_MONTH = re.compile(r"(\d{1,2})[/.\- ](\d{4})")
-_YEAR = re.compile(r"\d{4}")
+# Nobody alive, and no paper the province works with, is older; and no term it sets runs longer.
+FIRST_YEAR = 1900
+YEARS_AHEAD = 50
+# Of a two-digit year: how far ahead it may still be meant, where a date to come is allowed.
+_SHORT_YEARS_AHEAD = 20
 
-
-class DateNotReadError(ValueError):
-    """The text is not a date; the message says what was read and what to do."""
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+_EXAMPLE = "Viết ngày/tháng/năm, ví dụ 23/11/2026."
 
 
-@dataclass(frozen=True, order=True)
+class DateNotReadError(NotReadError):
+    """The text is not a date. The message says what was read and what to do."""
+
+    thing = "ngày"
+
+
+class TimeNotReadError(NotReadError):
+    thing = "giờ"
+
+
+class Precision(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
 class PartialDate:
-    """A date as well as it is known."""
+    """A date as far as it is known: `1960` stays a year and is never stored as 1 January."""
 
     year: int
     month: int | None = None
     day: int | None = None
-    is_approximate: bool = False
+    approximate: bool = False
+
+    def __post_init__(self) -> None:
+        if self.day is not None and self.month is None:
+            raise ValueError("A day needs its month.")
+        date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def exact(cls, day: date) -> "PartialDate":
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def precision(self) -> Precision:
+        if self.month is None:
+            return Precision.YEAR
+        return Precision.MONTH if self.day is None else Precision.DAY
+
+    @property
+    def is_exact(self) -> bool:
+        return self.precision is Precision.DAY and not self.approximate
 
     @property
     def earliest(self) -> date:
@@ -42,135 +77,223 @@ class PartialDate:
     @property
     def latest(self) -> date:
         month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
-
-    @property
-    def is_exact(self) -> bool:
-        return self.day is not None and not self.is_approximate
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
-        parts = [f"{part:02d}" for part in (self.day, self.month) if part]
-        written = "/".join([*parts, str(self.year)])
-        return f"khoảng {written}" if self.is_approximate else written
+        return write_date(self)
 
 
-def read_date(text: str, *, today: date) -> PartialDate:
-    """Read `25/12/1984`, `25.12.84`, `12/1984`, `1984`, `khoảng 1960`, `1984-12-25`; never swap day and month.
+# --- reading dates
+_ABOUT = re.compile(r"^(?:khoảng|chừng|độ|tầm|ước(?: chừng| khoảng)?|~)\s*", re.IGNORECASE)
+_LEADING_WORDS = re.compile(r"^(?:(?:sinh|sn)\s*)?(?:ngày\s*)?", re.IGNORECASE)
+_WORDS_BETWEEN = re.compile(r"[\s,]*\b(?:tháng|năm)\b\s*", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s*[/.\-–]\s*|\s+")
 
-    Two-figure years are taken in the hundred years that end today.
+_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
+_YEAR_MONTH_DAY = re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})")
+_MONTH_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{4})")
+_YEAR_MONTH = re.compile(r"([0-9]{4})/([0-9]{1,2})")
+_YEAR = re.compile(r"([0-9]{4})")
+_DAY_MONTH = re.compile(r"[0-9]{1,2}/[0-9]{1,2}")
 
-    Raises `DateNotReadError`.
+
+def read_date(text: str, *, today: date, allow_future: bool = False) -> PartialDate:
+    """Read a date as far as it is given: `02/03/2024`, `2.3.24`, `12/1984`, `khoảng 1960`, `2024-03-02`.
+
+    A two-digit year is the latest such year that is not to come. Raises `DateNotReadError`.
     """
-    written = _WORDS.sub(" ", _ascii_digits(unicodedata.normalize("NFC", text)).strip())
-    about = bool(_ABOUT.match(written))
-    written = re.sub(r"\s*([/.\-])\s*", r"\1", " ".join(_ABOUT.sub("", written).split()))
-    found = _parts(written, today)
-    if found is None:
-        raise DateNotReadError(
-            f"Chưa đọc được ngày “{_short(text)}”. Viết ngày/tháng/năm, ví dụ 25/12/1984, hoặc chỉ năm."
-        )
-    year, month, day = found
-    _check(text, year, month, day)
-    return PartialDate(year, month, day, about)
+    typed = clean(text)
+    if not typed:
+        raise DateNotReadError("", f"Chưa nhập ngày. {_EXAMPLE}")
+    plain, approximate = _without_about(half_width(typed))
+    latest_year = today.year + (_SHORT_YEARS_AHEAD if allow_future else 0)
+    year, month, day = _parts(_slashed(plain), typed, latest_year)
+    _check_year(typed, year, today)
+    _check_calendar(typed, year, month, day)
+    found = PartialDate(year, month, day, approximate)
+    if not allow_future and found.earliest > today:
+        raise DateNotReadError(typed, f"Ngày này chưa tới. Hôm nay là {write_date(today)}.")
+    return found
 
 
-def read_exact_date(text: str, *, today: date) -> date:
-    """Read a date known to the day.
+def read_exact_date(text: str, *, today: date, allow_future: bool = False) -> date:
+    """Read a date that must be known to the day. Raises `DateNotReadError`."""
+    found = read_date(text, today=today, allow_future=allow_future)
+    if not found.is_exact:
+        raise DateNotReadError(clean(text), "Ở đây cần đủ ngày, tháng, năm, ví dụ 23/11/2026.")
+    return found.earliest
 
-    Raises `DateNotReadError`.
-    """
-    known = read_date(text, today=today)
-    if not known.is_exact:
-        raise DateNotReadError(f"Cần đủ ngày, tháng, năm; “{_short(text)}” còn thiếu. Ví dụ 25/12/2025.")
-    return known.earliest
+
+def _without_about(typed: str) -> tuple[str, bool]:
+    plain = _ABOUT.sub("", typed)
+    return plain, plain != typed
+
+
+def _slashed(plain: str) -> str:
+    """Bring `ngày 3 tháng 2 năm 2026`, `3-2-2026` and `3. 2. 2026` to `3/2/2026`."""
+    words_gone = _WORDS_BETWEEN.sub("/", _LEADING_WORDS.sub("", plain)).strip("/ ,.")
+    return _SEPARATORS.sub("/", words_gone)
+
+
+_Parts = tuple[int, int | None, int | None]
+
+
+def _parts(slashed: str, typed: str, latest_year: int) -> _Parts:
+    """Take year, month and day out of the one form that fits."""
+    if found := _DAY_MONTH_YEAR.fullmatch(slashed):
+        day, month, year = found.groups()
+        return _full_year(year, latest_year), int(month), int(day)
+    for form, order in _FORMS:
+        if found := form.fullmatch(slashed):
+            return order(*(int(part) for part in found.groups()))
+    if _DAY_MONTH.fullmatch(slashed):
+        raise DateNotReadError(typed, "Còn thiếu năm, hoặc năm chưa đủ bốn số. Ví dụ 23/11/2026 hay 11/2026.")
+    raise DateNotReadError(typed, f"{_EXAMPLE} Chỉ nhớ năm thì viết năm, ví dụ 1960.")
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[..., _Parts]], ...] = (
+    (_YEAR_MONTH_DAY, lambda year, month, day: (year, month, day)),
+    (_MONTH_YEAR, lambda month, year: (year, month, None)),
+    (_YEAR_MONTH, lambda year, month: (year, month, None)),
+    (_YEAR, lambda year: (year, None, None)),
+)
+
+
+def _full_year(year: str, latest_year: int) -> int:
+    if len(year) == 4:
+        return int(year)
+    this_century = latest_year // 100 * 100 + int(year)
+    return this_century if this_century <= latest_year else this_century - 100
+
+
+def _check_year(typed: str, year: int, today: date) -> None:
+    if year < FIRST_YEAR:
+        raise DateNotReadError(typed, f"Năm {year} xa quá. Xem lại năm: từ {FIRST_YEAR} trở lại đây.")
+    if year > today.year + YEARS_AHEAD:
+        raise DateNotReadError(typed, f"Năm {year} xa quá. Xem lại năm.")
+
+
+def _check_calendar(typed: str, year: int, month: int | None, day: int | None) -> None:
+    if month is not None and not 1 <= month <= 12:
+        raise DateNotReadError(typed, f"Không có tháng {month}. Viết ngày trước, tháng sau, ví dụ 25/12/1984.")
+    if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        of_year = f" năm {year}" if (month, day) == (2, 29) else ""
+        raise DateNotReadError(typed, f"Tháng {month}{of_year} không có ngày {day}.")
+
+
+# --- reading times
+_CLOCK = re.compile(
+    r"([0-9]{1,2})\s*(?::|h|g|giờ)\s*(rưỡi|[0-9]{1,2})?\s*(?:phút|p|ph)?(?::([0-9]{2}))?\s*(sáng|trưa|chiều|tối|đêm)?",
+    re.IGNORECASE,
+)
+# What an hour said with a part of the day is on a 24-hour clock. Midnight belongs to two days, so it is asked.
+_HOURS_OF = {
+    "sáng": {hour: hour for hour in range(1, 12)},
+    "trưa": {10: 10, 11: 11, 12: 12, 1: 13, 13: 13},
+    "chiều": {hour: hour + 12 for hour in range(1, 7)} | {hour: hour for hour in range(13, 19)},
+    "tối": {hour: hour + 12 for hour in range(5, 12)} | {hour: hour for hour in range(17, 24)},
+    "đêm": {hour: hour + 12 for hour in range(9, 12)} | {hour: hour for hour in (*range(1, 5), *range(21, 24))},
+}
 
 
 def read_time(text: str) -> time:
-    """Read `14:05`, `14h05`, `14 giờ 5`, `2 giờ chiều`.
+    """Read `14:05`, `14h05`, `14 giờ 5 phút`, `2h chiều`. Raises `TimeNotReadError`."""
+    typed = clean(text)
+    if not typed:
+        raise TimeNotReadError("", "Chưa nhập giờ. Viết giờ:phút, ví dụ 14:05.")
+    found = _CLOCK.fullmatch(half_width(typed))
+    if found is None:
+        raise TimeNotReadError(typed, "Viết giờ:phút, ví dụ 14:05.")
+    hour, minute, second, part_of_day = found.groups()
+    minutes = 30 if minute and minute.lower() == "rưỡi" else int(minute or 0)
+    return _time(typed, (_hour(typed, int(hour), part_of_day), minutes, int(second or 0)))
 
-    Raises `DateNotReadError`.
+
+def _hour(typed: str, hour: int, part_of_day: str | None) -> int:
+    if part_of_day is None:
+        return hour
+    try:
+        return _HOURS_OF[part_of_day.lower()][hour]
+    except KeyError:
+        advice = f"Không rõ {hour} giờ {part_of_day.lower()} là mấy giờ. Viết theo 24 giờ, ví dụ 14:05 hoặc 00:30."
+        raise TimeNotReadError(typed, advice) from None
+
+
+def _time(typed: str, parts: tuple[int, int, int]) -> time:
+    hour, minute, second = parts
+    if hour == 24 and not minute:
+        raise TimeNotReadError(typed, "24 giờ là 00:00 của ngày hôm sau. Viết 00:00 và ngày hôm sau.")
+    if hour > 23:
+        raise TimeNotReadError(typed, f"Một ngày không có {hour} giờ.")
+    if minute > 59 or second > 59:
+        raise TimeNotReadError(typed, f"Một giờ không có {minute} phút." if minute > 59 else "Giây từ 00 đến 59.")
+    return time(hour, minute, second)
+
+
+# --- writing
+def write_date(day: date | PartialDate) -> str:
+    """Write `23/11/2026`; a partial date as far as it is known; a moment by its day in Vietnam."""
+    if isinstance(day, PartialDate):
+        return _write_partial(day)
+    shown = _day_of(day)
+    return f"{shown.day:02d}/{shown.month:02d}/{shown.year:04d}"
+
+
+def write_time(moment: datetime | time) -> str:
+    """Write `14:05`; a moment on the clocks of Vietnam."""
+    shown = _in_vietnam(moment) if isinstance(moment, datetime) else moment
+    return f"{shown:%H:%M}"
+
+
+def write_datetime(moment: datetime) -> str:
+    """Write `14:05, Thứ Hai 23/11/2026`, on the clocks of Vietnam."""
+    return f"{write_time(moment)}, {weekday(moment)} {write_date(moment)}"
+
+
+def weekday(day: date) -> str:
+    return _WEEKDAYS[_day_of(day).weekday()]
+
+
+def write_date_in_words(day: date) -> str:
+    """Write `ngày 03 tháng 02 năm 2026` for official papers.
+
+    Decree 30/2020/NĐ-CP, Annex I: days below 10 and the months 1 and 2 take a zero before them.
     """
-    written = " ".join(_ascii_digits(unicodedata.normalize("NFC", text)).lower().split())
-    written = re.sub(r"\s*giờ\s*", "h", written).replace(" phút", "")
-    found = re.fullmatch(r"(\d{1,2})(?:[:h.](\d{1,2})?)?\s*(sáng|trưa|chiều|tối|đêm)?", written)
-    if not found:
-        raise DateNotReadError(f"Chưa đọc được giờ “{_short(text)}”. Viết như 14:05.")
-    hour, minute = int(found[1]), int(found[2] or 0)
-    if found[3] in {"chiều", "tối"} and 1 <= hour < 12:
-        hour += 12
-    if hour > 23 or minute > 59:
-        raise DateNotReadError(f"Không có giờ “{_short(text)}”. Giờ từ 00:00 đến 23:59.")
-    return time(hour, minute)
+    shown = _day_of(day)
+    month = f"{shown.month:02d}" if shown.month <= 2 else str(shown.month)
+    return f"ngày {shown.day:02d} tháng {month} năm {shown.year}"
 
 
-def write_date(value: date | PartialDate) -> str:
-    """Write `25/12/1984`, as far as it is known."""
-    if isinstance(value, PartialDate):
-        return str(value)
-    local = value.astimezone(VIETNAM) if isinstance(value, datetime) else value
-    return f"{local:%d/%m/%Y}"
+def write_duration(length: timedelta) -> str:
+    """Write a length in its two largest units, rounded down: `3 giờ 20 phút`, `2 ngày 4 giờ`.
+
+    A length has no direction: the caller says `còn` or `quá hạn`. Limits of the law run in hours, so hours stay
+    hours up to two days.
+    """
+    minutes = int(abs(length).total_seconds()) // 60
+    if minutes == 0:
+        return "dưới 1 phút"
+    hours, minutes = divmod(minutes, 60)
+    if hours >= 48:
+        return _two_units((hours // 24, "ngày"), (hours % 24, "giờ"))
+    return _two_units((hours, "giờ"), (minutes, "phút"))
 
 
-def write_time(value: datetime) -> str:
-    return f"{value.astimezone(VIETNAM):%H:%M}"
+def _two_units(*amounts: tuple[int, str]) -> str:
+    return " ".join(f"{amount} {unit}" for amount, unit in amounts if amount)
 
 
-def write_datetime(value: datetime) -> str:
-    """Write `14:05, Thứ Hai 23/11/2026`."""
-    local = value.astimezone(VIETNAM)
-    return f"{local:%H:%M}, {WEEKDAYS[local.weekday()]} {local:%d/%m/%Y}"
+def _write_partial(day: PartialDate) -> str:
+    known = (f"{part:02d}" for part in (day.day, day.month) if part is not None)
+    shown = "/".join((*known, f"{day.year:04d}"))
+    return f"khoảng {shown}" if day.approximate else shown
 
 
-def write_date_in_words(value: date) -> str:
-    """Write `ngày 03 tháng 02 năm 2026`: Decree 30/2020 pads days under 10 and months 1 and 2."""
-    month = f"{value.month:02d}" if value.month < 3 else str(value.month)
-    return f"ngày {value.day:02d} tháng {month} năm {value.year}"
+def _day_of(day: date) -> date:
+    return _in_vietnam(day).date() if isinstance(day, datetime) else day
 
 
-def write_duration(value: timedelta) -> str:
-    """Write `3 giờ 20 phút`; whole days above two days, minutes below an hour."""
-    minutes = max(int(abs(value).total_seconds()) // 60, 0)
-    days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    if days >= 2:
-        return f"{days} ngày {hours} giờ" if hours else f"{days} ngày"
-    hours += days * 24
-    if hours and minutes:
-        return f"{hours} giờ {minutes} phút"
-    return f"{hours} giờ" if hours else f"{minutes} phút"
-
-
-def _parts(written: str, today: date) -> tuple[int, int | None, int | None] | None:
-    if found := _ISO.fullmatch(written):
-        return int(found[1]), int(found[2]), int(found[3])
-    if found := _DAY.fullmatch(written):
-        return _full_year(found[3], today), int(found[2]), int(found[1])
-    if found := _MONTH.fullmatch(written):
-        return int(found[2]), int(found[1]), None
-    return (int(written), None, None) if _YEAR.fullmatch(written) else None
-
-
-def _full_year(written: str, today: date) -> int:
-    if len(written) == 4:
-        return int(written)
-    this_century = today.year - today.year % 100 + int(written)
-    return this_century if this_century <= today.year else this_century - 100
-
-
-def _check(text: str, year: int, month: int | None, day: int | None) -> None:
-    read = f"Chưa đọc được ngày “{_short(text)}”."
-    if not OLDEST_YEAR <= year <= 9998:
-        raise DateNotReadError(f"{read} Năm phải từ {OLDEST_YEAR} trở đi.")
-    if month is not None and not 1 <= month <= 12:
-        raise DateNotReadError(f"{read} Không có tháng {month}. Viết ngày trước, tháng sau.")
-    if day is not None and month is not None and not 1 <= day <= monthrange(year, month)[1]:
-        raise DateNotReadError(f"{read} Tháng {month} không có ngày {day}.")
-
-
-def _ascii_digits(text: str) -> str:
-    return "".join(
-        str(unicodedata.decimal(letter)) if unicodedata.decimal(letter, None) is not None else letter for letter in text
-    )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"
+def _in_vietnam(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs its time zone.")
+    return moment.astimezone(VIETNAM)
