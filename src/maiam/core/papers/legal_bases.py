@@ -1,0 +1,21 @@
+"""Legal bases as papers cite them: full the first time, short afterwards (Annex I, II.6.a-b).
+
+Dates were read in published texts, but for two: docs/law/papers.md says which to check.
+"""
+
+from typing import Final
+
+LOCAL_GOVERNMENT: Final = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
+LAW: Final = "Căn cứ Luật Phòng, chống bạo lực gia đình ngày 14 tháng 11 năm 2022"
+DECREE_76: Final = (
+    "Căn cứ Nghị định số 76/2023/NĐ-CP ngày 01 tháng 11 năm 2023 của Chính phủ"
+    " quy định chi tiết một số điều của Luật Phòng, chống bạo lực gia đình"
+)
+CIRCULAR_66: Final = (
+    "Căn cứ Thông tư số 66/2025/TT-BCA của Bộ trưởng Bộ Công an quy định công tác giám sát việc thực hiện"
+    " quyết định cấm tiếp xúc theo quy định của Luật Phòng, chống bạo lực gia đình"
+)
+
+LAW_SHORT: Final = "Luật Phòng, chống bạo lực gia đình"
+DECREE_76_SHORT: Final = "Nghị định số 76/2023/NĐ-CP"
+CIRCULAR_66_SHORT: Final = "Thông tư số 66/2025/TT-BCA"
