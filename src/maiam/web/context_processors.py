@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
-from maiam.platform.access import ActorKind
-from maiam.web.navigation import menu
+from maiam.contexts.duties import queries as duties
+from maiam.platform.access import Actor, ActorKind, Permission
+from maiam.web.navigation import home, menu
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -14,4 +16,13 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     shown = {"demo_mode": settings.DEMO, "actor": actor}
     if actor is None or actor.kind is not ActorKind.OFFICIAL:
         return shown
-    return shown | {"navigation": menu(actor, request.path)}
+    return shown | _around(actor, request.path)
+
+
+def _around(actor: Actor, path: str) -> dict[str, Any]:
+    around: dict[str, Any] = {"navigation": menu(actor, path), "home_url": home(actor)}
+    if actor.can(Permission.VIEW_FAMILIES):
+        around["search_url"] = reverse("families:search")
+    if actor.can(Permission.VIEW_DUTIES):
+        around |= {"notices_url": reverse("duties:notices"), "unread_notices": duties.unread_notices(actor)}
+    return around

@@ -32,6 +32,11 @@ MENU = (
 )
 
 
+def home(actor: Actor) -> str:
+    """Where this actor's day begins: the first word of their menu."""
+    return next((reverse(name) for _, name, permission in MENU if actor.can(permission)), reverse("public:home"))
+
+
 def menu(actor: Actor, path: str) -> list[Item]:
     items = [(label, reverse(name)) for label, name, permission in MENU if actor.can(permission)]
     return [Item(label, url, is_current=path.startswith(url)) for label, url in items]
