@@ -1,0 +1,34 @@
+"""Every time limit found, as the list has it; `core.law.limits` turns them into clocks."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Literal
+
+from maiam.core.law.codes.reading import Row, by_code, read
+
+
+class Deadline(Row):
+    """One time limit: what starts it, how long, who owes it, under which article."""
+
+    event: str
+    limit: int | str
+    unit: Literal["hour", "day", "working_day", "month", "year", "immediate", "date", "interval"]
+    who: str
+    legal: str
+    regime: Literal["now", "plan2020", "repealed"]
+
+
+_AS_ABOVE = "same"
+
+
+@cache
+def deadlines() -> Mapping[str, Deadline]:
+    return by_code(Deadline, _cited(read("deadlines")["items"]), "deadlines.yaml")
+
+
+def _cited(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Put the article in the place of "same", which means that of the row above."""
+    legal = ""
+    for row in rows:
+        legal = legal if row["legal"] == _AS_ABOVE else row["legal"]
+        yield {**row, "legal": legal}

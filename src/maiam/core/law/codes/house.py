@@ -1,0 +1,52 @@
+"""What the province sets for itself where the law is silent (house_limits.yaml)."""
+
+from datetime import timedelta
+from enum import StrEnum
+from functools import cache
+
+from pydantic import Field
+
+from maiam.core.law.codes.reading import Entry, parse, read
+
+
+class Told(StrEnum):
+    """Who is told as time runs out, from the nearest up."""
+
+    HOLDER = "holder"
+    SUPERIOR = "superior"
+    CHAIRMAN = "chairman"
+    PROVINCE = "province"
+
+
+class Rung(Entry):
+    """One step of the ladder: at this share of the time, these are told."""
+
+    share: float = Field(gt=0)
+    vi: str
+    tells: tuple[Told, ...] = Field(min_length=1)
+
+
+class HouseLimits(Entry):
+    schema_version: int
+    confirmed: bool
+    at_once_tolerance_minutes: int = Field(gt=0)
+    escalation: tuple[Rung, ...] = Field(min_length=1)
+    numbers_shown: tuple[str, ...]
+
+
+@cache
+def _house_limits() -> HouseLimits:
+    return parse(HouseLimits, dict(read("house_limits")), "house_limits.yaml")
+
+
+def at_once_tolerance() -> timedelta:
+    """How long after its start a duty worded "at once" counts as late."""
+    return timedelta(minutes=_house_limits().at_once_tolerance_minutes)
+
+
+def escalation_ladder() -> tuple[Rung, ...]:
+    return tuple(sorted(_house_limits().escalation, key=lambda rung: rung.share))
+
+
+def numbers_shown() -> tuple[str, ...]:
+    return _house_limits().numbers_shown
