@@ -1,5 +1,6 @@
 """Reads the lists of law and refuses, at first use, any that is not what it should be."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -53,7 +54,7 @@ RowType = TypeVar("RowType", bound=Row)
 def read(name: str) -> Mapping[str, Any]:
     """Read one list. Raises `ListError` when a key stands in it twice."""
     with (LISTS / f"{name}.yaml").open(encoding="utf-8") as file:
-        return MappingProxyType(yaml.load(file, _NoDoubles))  # noqa: S506 - a safe loader, with one check more
+        return MappingProxyType(yaml.load(file, _StrictLoader))  # noqa: S506 - a safe loader, with one check more
 
 
 def parse(model: type[EntryType], raw: Any, where: str) -> EntryType:
@@ -83,8 +84,11 @@ def _check_sources(rows: Iterable[Row], where: str) -> None:
             raise ListError(f"{where}: {row.code} names sources nobody knows: {', '.join(unknown)}.")
 
 
-class _NoDoubles(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the C loader may be absent
-    """YAML keeps the last of two equal keys in silence; a list of law must not."""
+_BOOLEAN = "tag:yaml.org,2002:bool"
+
+
+class _StrictLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the C loader may be absent
+    """A safe loader without two traps of YAML 1.1: of equal keys the last wins, and `no:` means false."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -92,3 +96,10 @@ class _NoDoubles(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
         if doubles:
             raise ListError(f"{node.start_mark}: the key {', '.join(sorted(doubles))} stands there twice.")
         return dict(super().construct_mapping(node, deep=deep))
+
+
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_StrictLoader.add_implicit_resolver(_BOOLEAN, re.compile(r"^(?:true|false)$"), list("tf"))
