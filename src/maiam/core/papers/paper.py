@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from maiam.core.papers.wording import date_in_words
+from maiam.core.papers.wording import date_in_words, punctuated
 
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -164,10 +164,13 @@ class OfficialPaper:
         return f"{self.place}, {date_in_words(self.issued_on)}"
 
     @property
+    def printed_addressees(self) -> tuple[str, ...]:
+        """One addressee stands on the line of "Kính gửi"; several make a list."""
+        return punctuated(self.addressed_to) if len(self.addressed_to) > 1 else self.addressed_to
+
+    @property
     def printed_bases(self) -> tuple[str, ...]:
-        """Each legal basis with its mark: ";" after each, "." after the last."""
-        last = len(self.legal_bases) - 1
-        return tuple(f"{basis}{'.' if i == last else ';'}" for i, basis in enumerate(self.legal_bases))
+        return punctuated(self.legal_bases) if self.legal_bases else ()
 
     def printed_body(self) -> Iterator[tuple[PrintedBlock, bool]]:
         """The body as both renderers print it, each block with whether it must stay with the next one.

@@ -89,7 +89,7 @@ def _as_data(paper: OfficialPaper, layout: Layout) -> dict[str, Any]:
         "type_name": printed(paper.type_name),
         "abstract": printed(paper.abstract),
         "authority": printed(paper.authority),
-        "addressed_to": _texts(paper.addressed_to),
+        "addressed_to": _texts(paper.printed_addressees),
         "legal_bases": _texts(paper.printed_bases),
         "enacting_words": printed(paper.enacting_words),
         "body": [_block(block) | {"keep": keep} for block, keep in paper.printed_body()],

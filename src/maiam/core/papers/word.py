@@ -147,14 +147,14 @@ class _Writer:
         line.paragraph_format.space_before = line.paragraph_format.space_after = self._gap
 
     def _addressees(self) -> None:
-        addressees = self.paper.addressed_to
+        addressees = self.paper.printed_addressees
         if len(addressees) == 1:
             self._centred_line(f"Kính gửi: {addressees[0]}", is_bold=False)
             return
         for position, addressee in enumerate(addressees):
             line = self._put(self.document, "Kính gửi:" if position == 0 else "", self._plain)
             line.add_run("\t")
-            self._run(line, f"- {addressee}{'.' if position == len(addressees) - 1 else ';'}", self._plain)
+            self._run(line, f"- {addressee}", self._plain)
             line.paragraph_format.left_indent = Mm(30)
             line.paragraph_format.tab_stops.add_tab_stop(Mm(53))
 
@@ -181,7 +181,7 @@ class _Writer:
             return
         for position in range(fill.lines):
             paragraph = self._put(self.document, f"{label}:" if position == 0 else "", self._plain)
-            paragraph.add_run(" \t")
+            paragraph.add_run(" \t" if position == 0 else "\t")
             marks.add_dot_leader(paragraph, Mm(self.layout.text_width_mm))
             paragraph.paragraph_format.space_after = self._gap
             if position == 0:

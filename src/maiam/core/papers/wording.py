@@ -1,5 +1,6 @@
 """Dates and moments as official papers write them, and the gaps for those written by hand."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from maiam.core.papers.missing import ByHand
@@ -28,6 +29,12 @@ def day_of(moment: datetime | ByHand) -> date | None:
 def known(number: int | ByHand) -> int | None:
     """Return a number, or None when it is to be written by hand."""
     return None if isinstance(number, ByHand) else number
+
+
+def punctuated(items: Iterable[str]) -> tuple[str, ...]:
+    """End each item of a list as the decree wants it: ";" after each, "." after the last."""
+    *others, last = items
+    return (*(f"{item};" for item in others), f"{last}.")
 
 
 def sentence(text: str) -> str:

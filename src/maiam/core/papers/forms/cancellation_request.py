@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from maiam.core.law.no_contact import Requester
 from maiam.core.papers import legal_bases as bases
-from maiam.core.papers.forms.facts import DecisionReference, RequesterRole
+from maiam.core.papers.forms.facts import DecisionReference
 from maiam.core.papers.missing import BY_HAND, ByHand, Needs
 from maiam.core.papers.paper import Choice, Field, Fill, Line, OfficialPaper, Signature
 
@@ -14,7 +15,7 @@ class CancellationRequestFacts:
 
     decision: DecisionReference | None
     requester_name: str | None
-    role: RequesterRole | ByHand | None = BY_HAND
+    role: Requester | ByHand | None = BY_HAND
     reason: str | ByHand | None = BY_HAND
 
 
@@ -36,7 +37,7 @@ def cancellation_request(facts: CancellationRequestFacts) -> OfficialPaper:
         body=(
             Field("Tôi là", requester),
             Line("Tư cách người đề nghị:"),
-            *(Choice(choice.value, is_chosen=choice is role) for choice in RequesterRole),
+            *(Choice(words, is_chosen=requester_role is role) for requester_role, words in bases.REQUESTERS.items()),
             Line(
                 f"Căn cứ Điều 20 {bases.DECREE_76_SHORT}, tôi đề nghị {decision.commune.chair} hủy bỏ"
                 f" {decision.in_words} về việc cấm tiếp xúc."

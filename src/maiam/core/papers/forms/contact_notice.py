@@ -1,7 +1,6 @@
 """Notice of contact during a ban (Form 09), for the person under the decision to fill: Decree 76 Art. 18(2)."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from maiam.core.law import no_contact
 from maiam.core.papers import legal_bases as bases
@@ -9,14 +8,6 @@ from maiam.core.papers.forms.facts import DecisionReference
 from maiam.core.papers.missing import Needs
 from maiam.core.papers.paper import Choice, Field, Fill, Line, OfficialPaper, Signature
 from maiam.core.papers.wording import MOMENT_BY_HAND
-
-
-class ContactReason(StrEnum):
-    """The three cases of Art. 18(1)."""
-
-    CEREMONY = "Gia đình có việc cưới, việc tang"
-    CARE = "Gia đình có người bị tai nạn, bị bệnh nặng cần chăm sóc"
-    DISASTER = "Tham gia khắc phục hậu quả thiên tai, hỏa hoạn, dịch bệnh"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +39,7 @@ def contact_notice(facts: ContactNoticeFacts) -> OfficialPaper:
             Field("Tôi là", sender),
             Line(f"Tôi đang thực hiện {decision.in_words} về việc cấm tiếp xúc với {protected}."),
             Line(f"Theo Điều 18 {bases.DECREE_76_SHORT}, tôi thông báo việc cần tiếp xúc vì (đánh dấu một ô):"),
-            *(Choice(reason.value) for reason in ContactReason),
+            *(Choice(contact) for contact in bases.PERMITTED_CONTACTS.values()),
             Field("Nói rõ việc cần tiếp xúc", Fill("việc cần tiếp xúc", lines=2)),
             Field("Tiếp xúc từ", Fill("thời điểm bắt đầu tiếp xúc", MOMENT_BY_HAND)),
             Field(

@@ -61,14 +61,6 @@ class Capacity(StrEnum):
     DEPUTY = "deputy"  # KT.: for the head
 
 
-class RequesterRole(StrEnum):
-    """Who may ask for a ban or its end (Law Art. 25(1)(a), 25(4)); the words are printed."""
-
-    PROTECTED_PERSON = "Người bị bạo lực gia đình"
-    REPRESENTATIVE = "Người giám hộ hoặc người đại diện theo pháp luật của người bị bạo lực gia đình"
-    COMPETENT_BODY = "Cơ quan, tổ chức, cá nhân có thẩm quyền"
-
-
 @dataclass(frozen=True, slots=True)
 class Signer:
     name: str

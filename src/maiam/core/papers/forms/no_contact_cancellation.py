@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from maiam.core.law.no_contact import CancelGround
 from maiam.core.papers import legal_bases as bases
 from maiam.core.papers.forms.facts import DecisionReference, ProtectedPerson, Signer, need_protected, need_signer
 from maiam.core.papers.forms.no_contact_decision import recipients
@@ -11,20 +11,11 @@ from maiam.core.papers.missing import ByHand, Needs
 from maiam.core.papers.paper import Article, Clause, Number, OfficialPaper
 from maiam.core.papers.wording import day_of, known, sentence
 
-
-class CancellationGround(StrEnum):
-    """Why a decision may be cancelled: Art. 25(4)(a), (b) or (c)."""
-
-    REQUESTED = "requested"
-    NOT_AGREED = "not_agreed"
-    NO_LONGER_NEEDED = "no_longer_needed"
-
-
 # The points are cited, not explained: the paper must not tell the perpetrator who asked for what.
 _POINTS = {
-    CancellationGround.REQUESTED: "a",
-    CancellationGround.NOT_AGREED: "b",
-    CancellationGround.NO_LONGER_NEEDED: "c",
+    CancelGround.REQUESTER_ASKS: "a",
+    CancelGround.VICTIM_DISAGREES: "b",
+    CancelGround.NO_LONGER_NEEDED: "c",
 }
 
 
@@ -36,7 +27,7 @@ class NoContactCancellationFacts:
     number: int | ByHand | None
     issued_at: datetime | ByHand | None
     signer: Signer | None
-    ground: CancellationGround | None
+    ground: CancelGround | None
     reason: str | None
     perpetrator_name: str | None
     protected_person: ProtectedPerson | None

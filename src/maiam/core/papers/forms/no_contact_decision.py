@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from maiam.core.law import no_contact
+from maiam.core.law.no_contact import Ground
 from maiam.core.papers import legal_bases as bases
 from maiam.core.papers.forms.facts import (
     Commune,
@@ -17,15 +17,7 @@ from maiam.core.papers.forms.facts import (
 )
 from maiam.core.papers.missing import ByHand, Needs
 from maiam.core.papers.paper import Article, Clause, Number, OfficialPaper, Urgency
-from maiam.core.papers.wording import day_of, known, moment_in_words, sentence
-
-
-class Ground(StrEnum):
-    """Why the chairman may decide: Art. 25(1)(a) or (b)."""
-
-    REQUESTED = "requested"
-    LIFE_THREAT = "life_threat"
-
+from maiam.core.papers.wording import day_of, known, moment_in_words, punctuated, sentence
 
 _GROUND_WORDS = {
     Ground.REQUESTED: f"có đề nghị theo điểm a khoản 1 Điều 25 {bases.LAW_SHORT}",
@@ -151,11 +143,7 @@ def _permitted_contacts() -> Article:
         clauses=(
             Clause(
                 "Người có hành vi bạo lực gia đình chỉ được tiếp xúc khi cần thiết trong các trường hợp:",
-                points=(
-                    "Gia đình có việc cưới, việc tang;",
-                    "Gia đình có người bị tai nạn, bị bệnh nặng cần chăm sóc;",
-                    "Tham gia khắc phục hậu quả thiên tai, hỏa hoạn, dịch bệnh.",
-                ),
+                points=punctuated(bases.PERMITTED_CONTACTS.values()),
             ),
             Clause(
                 "Trước khi tiếp xúc phải gửi thông báo bằng văn bản cho người được phân công giám sát; chỉ được tiếp"

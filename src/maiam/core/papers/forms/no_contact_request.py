@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from maiam.core.law import no_contact
+from maiam.core.law.no_contact import Requester
 from maiam.core.papers import legal_bases as bases
 from maiam.core.papers.forms.facts import (
     Commune,
     Perpetrator,
     ProtectedPerson,
-    RequesterRole,
     need_perpetrator,
     need_protected,
 )
@@ -24,7 +25,7 @@ class NoContactRequestFacts:
     commune: Commune
     requested_at: datetime | ByHand | None
     requester_name: str | None
-    role: RequesterRole | None
+    role: Requester | None
     protected_person: ProtectedPerson | None
     perpetrator: Perpetrator | None
     conduct: str | ByHand | None
@@ -54,7 +55,7 @@ def no_contact_request(facts: NoContactRequestFacts) -> OfficialPaper:
         addressed_to=(facts.commune.chair,),
         body=(
             Field("Người đề nghị", requester),
-            Field("Tư cách", role.value),
+            Field("Tư cách", bases.REQUESTERS[role]),
             Field("Người bị bạo lực gia đình", protected.described),
             Field("Người có hành vi bạo lực gia đình", perpetrator.described),
             _told("Hành vi bạo lực gia đình", conduct, lines=3),
@@ -65,7 +66,7 @@ def no_contact_request(facts: NoContactRequestFacts) -> OfficialPaper:
                 " tiếp xúc đối với người có hành vi bạo lực gia đình nêu trên."
             ),
         ),
-        signatures=(_consent(), requester_signs) if role is RequesterRole.COMPETENT_BODY else (requester_signs,),
+        signatures=(_consent(), requester_signs) if no_contact.needs_victim_consent(role) else (requester_signs,),
     )
 
 

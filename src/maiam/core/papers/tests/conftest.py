@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from maiam.core.law.no_contact import CancelGround, Ground, Requester
 from maiam.core.papers import OfficialPaper
 from maiam.core.papers.forms.cancellation_request import CancellationRequestFacts, cancellation_request
 from maiam.core.papers.forms.contact_notice import ContactNoticeFacts, contact_notice
@@ -17,15 +18,13 @@ from maiam.core.papers.forms.facts import (
     DecisionReference,
     Perpetrator,
     ProtectedPerson,
-    RequesterRole,
     Signer,
 )
 from maiam.core.papers.forms.no_contact_cancellation import (
-    CancellationGround,
     NoContactCancellationFacts,
     no_contact_cancellation,
 )
-from maiam.core.papers.forms.no_contact_decision import Ground, NoContactDecisionFacts, no_contact_decision
+from maiam.core.papers.forms.no_contact_decision import NoContactDecisionFacts, no_contact_decision
 from maiam.core.papers.forms.no_contact_refusal import NoContactRefusalFacts, no_contact_refusal
 from maiam.core.papers.forms.no_contact_request import NoContactRequestFacts, no_contact_request
 from maiam.core.papers.forms.supervisor_assignment import (
@@ -72,7 +71,7 @@ FORMS: Final[dict[Callable[..., OfficialPaper], object]] = {
         number=7,
         issued_at=SIGNED_AT,
         signer=CHAIRWOMAN,
-        ground=CancellationGround.NO_LONGER_NEEDED,
+        ground=CancelGround.NO_LONGER_NEEDED,
         reason="Biện pháp này không còn cần thiết.",
         perpetrator_name=PERPETRATOR.name,
         protected_person=PROTECTED,
@@ -99,7 +98,7 @@ FORMS: Final[dict[Callable[..., OfficialPaper], object]] = {
         commune=DAK_WIL,
         requested_at=SIGNED_AT,
         requester_name="Hội Liên hiệp Phụ nữ xã Đắk Wil",
-        role=RequesterRole.COMPETENT_BODY,
+        role=Requester.COMPETENT_BODY,
         protected_person=PROTECTED,
         perpetrator=PERPETRATOR,
         conduct="Đánh, đe dọa",

@@ -7,7 +7,7 @@ import pytest
 
 from maiam.core.law import no_contact
 from maiam.core.papers import BY_HAND, MissingFactError, OfficialPaper
-from maiam.core.papers.forms.facts import Capacity, Perpetrator, ProtectedPerson, RequesterRole, Signer
+from maiam.core.papers.forms.facts import Capacity, Perpetrator, ProtectedPerson, Signer
 from maiam.core.papers.forms.no_contact_decision import UnlawfulTermError, no_contact_decision
 from maiam.core.papers.forms.no_contact_refusal import no_contact_refusal
 from maiam.core.papers.forms.no_contact_request import no_contact_request
@@ -52,7 +52,7 @@ def test_a_refusal_with_nothing_but_blank_reasons_has_no_reasons():
 
 
 def test_a_term_longer_than_the_law_allows_is_not_printed():
-    one_second_too_long = SIGNED_AT + no_contact.TERM.limit + timedelta(seconds=1)
+    one_second_too_long = SIGNED_AT + no_contact.TERM.duration + timedelta(seconds=1)
 
     with pytest.raises(UnlawfulTermError, match=no_contact.TERM.in_words):
         no_contact_decision(replace(FORMS[no_contact_decision], ends_at=one_second_too_long))
@@ -96,7 +96,7 @@ def test_the_written_refusal_goes_to_the_requester_alone():
 
 def test_a_body_that_asks_must_bring_her_consent_and_she_herself_need_not():
     by_a_body = no_contact_request(FORMS[no_contact_request])
-    by_herself = no_contact_request(replace(FORMS[no_contact_request], role=RequesterRole.PROTECTED_PERSON))
+    by_herself = no_contact_request(replace(FORMS[no_contact_request], role=no_contact.Requester.VICTIM))
 
     assert len(by_a_body.signatures) == 2
     assert len(by_herself.signatures) == 1
