@@ -24,12 +24,14 @@ class Permission(StrEnum):
     VIEW_OWN_REPORTS = "reports.own_report.viewed"
     VIEW_REPORTS = "reports.report.viewed"
     TRIAGE_REPORTS = "reports.report.triaged"
+    PLACE_REPORTS = "reports.report.placed"
     ANSWER_REPORTER = "reports.reporter.answered"
     VIEW_REPORTER = "reports.reporter.viewed"
     VIEW_LEDGER = "reports.ledger.viewed"
 
     VIEW_CASES = "cases.case.viewed"
     OPEN_CASES = "cases.case.opened"
+    CLOSE_CASES = "cases.case.closed"
     VIEW_NO_CONTACT = "cases.no_contact.viewed"
     REQUEST_NO_CONTACT = "cases.no_contact.requested"
     DECIDE_NO_CONTACT = "cases.no_contact.decided"
@@ -105,7 +107,7 @@ POWERS: dict[Role, frozenset[Permission]] = {
     },
     Role.COMMUNE_CHAIRMAN: _TAKES_REPORTS
     | _KNOWS_CASES
-    | {P.CARRY_DUTIES, P.WATCH_DUTIES, P.TRIAGE_REPORTS, P.DECIDE_NO_CONTACT},
+    | {P.CARRY_DUTIES, P.WATCH_DUTIES, P.TRIAGE_REPORTS, P.DECIDE_NO_CONTACT, P.CLOSE_CASES},
     Role.COMMUNE_POLICE: _TAKES_REPORTS
     | {P.CARRY_DUTIES, P.VIEW_NO_CONTACT, P.SUPERVISE_NO_CONTACT, P.SERVE_NO_CONTACT, P.RECORD_BREACH, P.USE_API},
     Role.HEALTH_STATION: _TAKES_REPORTS,
@@ -113,9 +115,9 @@ POWERS: dict[Role, frozenset[Permission]] = {
     Role.TEAM_LEADER: _TAKES_REPORTS,
     Role.TEAM_MEMBER: _TAKES_REPORTS,
     Role.TRUSTED_HOST: _TAKES_REPORTS,
-    Role.HOTLINE_OPERATOR: _TAKES_REPORTS | {P.USE_API},
+    Role.HOTLINE_OPERATOR: _TAKES_REPORTS | {P.CARRY_DUTIES, P.PLACE_REPORTS, P.VIEW_REPORTER, P.USE_API},
     Role.PROVINCE_ANALYST: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES}),
-    Role.PROVINCE_LEADER: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES}),
+    Role.PROVINCE_LEADER: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.PLACE_REPORTS}),
     Role.TRAINER: frozenset({P.VIEW_OVERVIEW}),
     Role.INSPECTOR: frozenset({P.VIEW_AUDIT}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS}),

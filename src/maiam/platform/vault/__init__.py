@@ -22,12 +22,25 @@ class SealBrokenError(Exception):
 
 def seal(text: str, *, place: str) -> bytes:
     """Seal `text` for `place` ("table.column:row id")."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return KEY_ID + nonce + AESGCM(_key(b"seal")).encrypt(nonce, text.encode(), place.encode())
+    return seal_bytes(text.encode(), place=place)
 
 
 def unseal(sealed: bytes, *, place: str) -> str:
     """Open what `seal` closed for the same place.
+
+    Raises `SealBrokenError`.
+    """
+    return unseal_bytes(sealed, place=place).decode()
+
+
+def seal_bytes(content: bytes, *, place: str) -> bytes:
+    """Seal what is not text, such as a picture."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return KEY_ID + nonce + AESGCM(_key(b"seal")).encrypt(nonce, content, place.encode())
+
+
+def unseal_bytes(sealed: bytes, *, place: str) -> bytes:
+    """Open what `seal_bytes` closed for the same place.
 
     Raises `SealBrokenError`.
     """
@@ -36,7 +49,7 @@ def unseal(sealed: bytes, *, place: str) -> str:
     try:
         if sealed[:1] != KEY_ID:
             raise SealBrokenError(place)
-        return AESGCM(_key(b"seal")).decrypt(nonce, body, place.encode()).decode()
+        return AESGCM(_key(b"seal")).decrypt(nonce, body, place.encode())
     except InvalidTag as error:
         raise SealBrokenError(place) from error
 
