@@ -6,6 +6,8 @@ Every form, API and import passes typed text through here before anything else l
 import re
 import unicodedata
 
+from maiam.core.text.refusals import NotReadError
+
 _BLANKS = re.compile(r"\s+")
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MANY_EMPTY_LINES = re.compile(r"\n{3,}")
@@ -20,13 +22,11 @@ _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf"})
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
-class UnreadableTextError(ValueError):
+class UnreadableTextError(NotReadError):
     """The text holds half a character, which no database stores and no screen shows."""
 
-    message = "Có ký tự bị hỏng, không lưu được. Gõ lại phần này, đừng dán từ nơi khác."
-
     def __init__(self) -> None:
-        super().__init__(self.message)
+        super().__init__("", "Có ký tự bị hỏng, không lưu được. Gõ lại phần này, đừng dán từ nơi khác.")
 
 
 def clean(text: str) -> str:

@@ -21,16 +21,20 @@ _BARRED = str.maketrans({"đ": "d", "ƀ": "b", "ı": "i", "ł": "l", "ø": "o"})
 # the y that begins a word ("Y Thanh", "Yến").
 _Y_FOR_I = re.compile(r"(?<=[bcdghklmnprstvx])y|(?<=\bqu)y")
 
+# "H'Bia", "H’ Bia", "H Bia" and "HBia" are written for one name, so search knows them all as "hbia".
+_APART_FROM_NAME = re.compile(r"\b([hk])'?\s+(?=\w)")
+
 
 def fold(text: str) -> str:
     """Give the form in which text is searched: small letters, no marks, one spelling.
 
-    `hoà`, `hòa` and `HÒA` fold alike, composed or not; so do `Lý` and `Lí`, and the apostrophes of M'nông.
+    `hoà`, `hòa` and `HÒA` fold alike, composed or not; so do `Lý` and `Lí`, `H'Bia` and `H’ Bia`.
     """
     plain = _APOSTROPHES.sub("'", half_width(clean(text)))
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_BARRED)
-    return _Y_FOR_I.sub("i", clean(bare))
+    joined = _APART_FROM_NAME.sub(r"\1", clean(bare)).replace("'", "")
+    return _Y_FOR_I.sub("i", clean(joined))
 
 
 # --- order
