@@ -5,7 +5,7 @@ Day first, always: a month of 25 is refused, never swapped. Moments are shown on
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -187,7 +187,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 # What an hour said with a part of the day is on a 24-hour clock. Midnight belongs to two days, so it is asked.
-_HOURS_OF = {
+_HOURS_OF: Mapping[str, Mapping[int, int]] = {
     "sáng": {hour: hour for hour in range(1, 12)},
     "trưa": {10: 10, 11: 11, 12: 12, 1: 13, 13: 13},
     "chiều": {hour: hour + 12 for hour in range(1, 7)} | {hour: hour for hour in range(13, 19)},
