@@ -13,3 +13,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
         call_command("createcachetable", verbosity=0)
         call_command("access_secure")
         call_command("places_load", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def plain_static_names(settings):
+    """Name styles and scripts as they were built: hashed names exist only where `collectstatic` ran."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

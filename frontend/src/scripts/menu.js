@@ -4,9 +4,11 @@ export function letMenuClose() {
   if (!button) return;
   const menu = document.getElementById(button.getAttribute("aria-controls"));
   button.hidden = false;
-  menu.classList.add("is-closed");
-  button.addEventListener("click", () => {
-    const isClosed = menu.classList.toggle("is-closed");
+  set(true);
+  button.addEventListener("click", () => set(!menu.classList.contains("is-closed")));
+
+  function set(isClosed) {
+    for (const part of [menu, menu.parentElement]) part.classList.toggle("is-closed", isClosed);
     button.setAttribute("aria-expanded", String(!isClosed));
-  });
+  }
 }

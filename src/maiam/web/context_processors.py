@@ -1,5 +1,6 @@
 """What every page of the desk shows around its content."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,5 +25,6 @@ def _around(actor: Actor, path: str) -> dict[str, Any]:
     if actor.can(Permission.VIEW_FAMILIES):
         around["search_url"] = reverse("families:search")
     if actor.can(Permission.VIEW_DUTIES):
-        around |= {"notices_url": reverse("duties:notices"), "unread_notices": duties.unread_notices(actor)}
+        # Counted only when a page shows it: the error page must not ask a database that just failed.
+        around |= {"notices_url": reverse("duties:notices"), "unread_notices": partial(duties.unread_notices, actor)}
     return around

@@ -3,7 +3,8 @@
 Every date, number and phone passes the one reader in `core.text`; Django's localized input is never used.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -80,13 +81,11 @@ class VietnameseDateField(forms.Field):
         self.allow_future = allow_future
 
     def to_python(self, value: Any) -> text.PartialDate | date | None:
-        if value is None or not text.clean(str(value)):
+        if _is_blank(value):
             return None
         read = text.read_exact_date if self.exact else text.read_date
-        try:
+        with _told_by_the_field():
             return read(str(value), today=timezone.localdate(), allow_future=self.allow_future)
-        except text.NotReadError as refusal:
-            raise ValidationError(refusal.message, code="not_read") from refusal
 
     def prepare_value(self, value: Any) -> Any:
         return text.write_date(value) if isinstance(value, date | text.PartialDate) else value
@@ -105,13 +104,11 @@ class VietnameseNumberField(forms.Field):
         self.widget.attrs.setdefault("inputmode", "numeric" if whole else "decimal")
 
     def to_python(self, value: Any) -> int | Decimal | None:
-        if value is None or not text.clean(str(value)):
+        if _is_blank(value):
             return None
         read = text.read_whole_number if self.whole else text.read_number
-        try:
+        with _told_by_the_field():
             return read(str(value), **self.span)
-        except text.NotReadError as refusal:
-            raise ValidationError(refusal.message, code="not_read") from refusal
 
     def prepare_value(self, value: Any) -> Any:
         return text.write_number(value) if isinstance(value, int | Decimal) else value
@@ -128,12 +125,10 @@ class PhoneField(forms.Field):
         self.widget.attrs.setdefault("inputmode", "tel")
 
     def to_python(self, value: Any) -> str:
-        if value is None or not text.clean(str(value)):
+        if _is_blank(value):
             return ""
-        try:
+        with _told_by_the_field():
             return text.read_phone(str(value))
-        except text.NotReadError as refusal:
-            raise ValidationError(refusal.message, code="not_read") from refusal
 
     def prepare_value(self, value: Any) -> Any:
         return text.write_phone(value) if isinstance(value, str) and value.startswith("+84") else value
@@ -146,7 +141,7 @@ class MomentWidget(forms.MultiWidget):
     labels = ("Ngày", "Giờ")
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {"date": forms.TextInput(), "time": forms.TextInput()}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {"date": forms.TextInput(), "time": forms.TextInput()}
         super().__init__(boxes, {"autocomplete": "off"} | (attrs or {}))
 
     def decompress(self, value: datetime | None) -> list[str | None]:
@@ -170,13 +165,11 @@ class MomentField(forms.Field):
 
     def to_python(self, value: Sequence[str | None] | None) -> datetime | None:
         day_typed, time_typed = (str(part or "") for part in value or ("", ""))
-        if not text.clean(day_typed + time_typed):
+        if _is_blank(day_typed + time_typed):
             return None
-        try:
+        with _told_by_the_field():
             day = text.read_exact_date(day_typed, today=timezone.localdate(), allow_future=self.allow_future)
             moment = datetime.combine(day, text.read_time(time_typed), tzinfo=text.VIETNAM)
-        except text.NotReadError as refusal:
-            raise ValidationError(refusal.message, code="not_read") from refusal
         self._check_past(moment)
         return moment
 
@@ -186,5 +179,18 @@ class MomentField(forms.Field):
             raise ValidationError(f"Giờ này chưa tới. Bây giờ là {text.write_datetime(now)}.", code="future")
 
 
-def _tidy(field: forms.Field) -> Any:
+def _tidy(field: forms.Field) -> Callable[[str], str]:
     return text.clean_lines if isinstance(field.widget, forms.Textarea) else text.clean
+
+
+def _is_blank(typed: Any) -> bool:
+    return typed is None or not text.clean(str(typed))
+
+
+@contextmanager
+def _told_by_the_field() -> Iterator[None]:
+    """Show a reader's refusal where the value was typed."""
+    try:
+        yield
+    except text.NotReadError as refusal:
+        raise ValidationError(refusal.message, code="not_read") from refusal
