@@ -6,10 +6,8 @@ from maiam.core.text.dates import (
     DateNotReadError,
     PartialDate,
     Precision,
-    TimeNotReadError,
     read_date,
     read_exact_date,
-    read_time,
     weekday,
     write_date,
     write_date_in_words,
@@ -27,7 +25,7 @@ from maiam.core.text.identity_numbers import (
     read_identity_number,
     sex_and_century,
 )
-from maiam.core.text.names import fold, initials, sort_key
+from maiam.core.text.names import fold, initials, is_doubtful, sort_key
 from maiam.core.text.numbers import (
     NumberNotReadError,
     read_number,
@@ -37,6 +35,7 @@ from maiam.core.text.numbers import (
 )
 from maiam.core.text.phones import PhoneNotReadError, read_phone, read_phones, write_phone
 from maiam.core.text.refusals import NotReadError
+from maiam.core.text.times import TimeNotReadError, read_time
 
 __all__ = [
     "VIETNAM",
@@ -59,6 +58,7 @@ __all__ = [
     "fold",
     "half_width",
     "initials",
+    "is_doubtful",
     "looks_garbled",
     "read_date",
     "read_exact_date",

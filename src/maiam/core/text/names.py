@@ -80,6 +80,18 @@ def initials(full_name: str) -> str:
     return "".join(f"{letter}." for letter in letters if letter)
 
 
+# What machines and tired people leave where a name should stand.
+_NO_NAMES = frozenset(
+    {"null", "none", "nan", "undefined", "n/a", "test", "khong", "khong ro", "khong biet", "chua ro", "chua biet"}
+)
+
+
+def is_doubtful(full_name: str) -> bool:
+    """Tell whether a name should be asked about before it is accepted: `null`, `0`, `không rõ`, no letter at all."""
+    folded = fold(full_name)
+    return folded in _NO_NAMES or not any(letter.isalpha() for letter in folded)
+
+
 def _words(full_name: str) -> list[str]:
     plain = _APOSTROPHES.sub("'", half_width(clean(full_name)))
     return _HYPHENS.sub(" ", unicodedata.normalize("NFC", plain).lower()).split()

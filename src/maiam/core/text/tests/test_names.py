@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maiam.core.text.names import fold, initials, sort_key
+from maiam.core.text.names import fold, initials, is_doubtful, sort_key
 
 VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 LETTERS = "bcdđghklmnpqrstvx" + VOWELS
@@ -167,3 +167,14 @@ def test_the_order_of_keys_is_the_order_of_the_dictionary(one, other):
 )
 def test_initials_show_no_name(name, short):
     assert initials(name) == short
+
+
+# --- doubt
+@pytest.mark.parametrize("typed", ["null", "None", "NaN", "0", "Không rõ", "chưa biết", "...", "", "\u202e\u200b"])
+def test_what_stands_in_the_place_of_a_name_is_asked_about(typed):
+    assert is_doubtful(typed)
+
+
+@pytest.mark.parametrize("typed", ["Nguyễn Văn Không", "Na", "Y", "H'Bia", "Ý"])
+def test_a_short_or_rare_name_is_a_name(typed):
+    assert not is_doubtful(typed)
