@@ -55,6 +55,12 @@ def obligations_of(actor: Actor, subject: Subject) -> list[Clock]:
     return [_clock(row) for row in rows]
 
 
+def running_subjects(actor: Actor, kind: str) -> set[UUID]:
+    """The subjects of this kind about which some duty runs."""
+    running = Obligation.objects.visible_to(actor).filter(subject_kind=kind, state=State.RUNNING)
+    return set(running.values_list("subject_id", flat=True))
+
+
 @dataclass(frozen=True)
 class Punctuality:
     """How a commune's clocks ended in a period."""

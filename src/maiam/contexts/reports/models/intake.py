@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from maiam.contexts.accounts.models import Post
+from maiam.contexts.duties.rules import Subject
 from maiam.contexts.places.models import Unit, Village
 from maiam.contexts.reports.rules.draft import Happening, Mode, is_urgent
 from maiam.contexts.reports.rules.states import OPEN_STATES, Outcome, State
@@ -97,6 +98,11 @@ class Report(ScopedModel):
     @property
     def place_as_given(self) -> str:
         return vault.unseal(self.place_sealed, place=f"reports_report.place:{self.id}")
+
+    @property
+    def subject(self) -> Subject:
+        """How duties know this report."""
+        return Subject("reports.report", self.id)
 
     @property
     def is_urgent(self) -> bool:

@@ -79,17 +79,16 @@ class Attachment(ScopedModel):
     )
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="attachments")
-    number = models.PositiveSmallIntegerField()
     picture_sealed = models.BinaryField()
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     added_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "number"], name="attachment_numbered_once")]
+        indexes = [models.Index(fields=["report", "added_at"], name="attachment_of_report")]
 
     def __str__(self) -> str:
-        return f"picture {self.number} of {self.report_id}"
+        return f"picture of {self.report_id}"
 
     @property
     def picture(self) -> bytes:

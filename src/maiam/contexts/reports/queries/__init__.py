@@ -1,0 +1,48 @@
+"""Reports as each may see them: `details` one, `lists` many, `ledger` all that came in, `follow` by a code, `seats`."""
+
+from maiam.contexts.reports.queries.details import (
+    ReportDetail,
+    attachment,
+    report,
+    reporter,
+)
+from maiam.contexts.reports.queries.follow import Followed, followed_report
+from maiam.contexts.reports.queries.ledger import (
+    Contradiction,
+    Ledger,
+    contradictions,
+    counts_by_commune,
+    ledger,
+)
+from maiam.contexts.reports.queries.lists import (
+    CallLine,
+    ReportFilter,
+    ReportLine,
+    calls,
+    open_reports,
+    own_reports,
+    reports_page,
+    unplaced_reports,
+)
+
+__all__ = [
+    "CallLine",
+    "Contradiction",
+    "Followed",
+    "Ledger",
+    "ReportDetail",
+    "ReportFilter",
+    "ReportLine",
+    "attachment",
+    "calls",
+    "contradictions",
+    "counts_by_commune",
+    "followed_report",
+    "ledger",
+    "open_reports",
+    "own_reports",
+    "report",
+    "reporter",
+    "reports_page",
+    "unplaced_reports",
+]
