@@ -13,7 +13,7 @@ export function keepDrafts() {
   forgetOthers(account);
   for (const form of document.querySelectorAll("form[data-draft]")) keep(form, keyOf(form, account));
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-forget-drafts]")) forgetOthers("");
+    if (event.target.matches("[data-forget-drafts]")) sessionStorage.clear();
   });
 }
 
@@ -66,7 +66,7 @@ function note(form, key) {
 function forgetOthers(account) {
   const wasRefused = document.querySelector("[data-refused]");
   for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX))) {
-    const isOwn = account && key.startsWith(`${PREFIX}${account}.`);
+    const isOwn = key.startsWith(`${PREFIX}${account}.`);
     if (!isOwn || (read(key)?.isSent && !wasRefused)) sessionStorage.removeItem(key);
   }
 }

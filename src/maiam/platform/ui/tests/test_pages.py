@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
@@ -11,6 +12,8 @@ from maiam.platform.access import Actor
 from maiam.platform.access.doors import is_public
 from maiam.platform.ui.views import month_calendar
 
+DIST = settings.ROOT / "frontend" / "dist"
+FIRST_VIEW_BYTES = 40_000  # all a public page may weigh at first sight; half of it is left to its words
 TELLING = re.compile(r"bạo lực|bạo hành|nạn nhân|cấm tiếp xúc|mái ấm|violence", re.IGNORECASE)
 INLINE = re.compile(r"\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 STATUSES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
@@ -31,6 +34,16 @@ def test_quick_exit_is_the_first_link_and_a_plain_one():
     assert first_link[1] == reverse("public:exit")
     assert html.count(f'href="{reverse("public:exit")}"') == 2
     assert html.count("<script") == 1
+
+
+@pytest.mark.skipif(not DIST.exists(), reason="the front end is not built: ./maiam test builds it")
+def test_the_first_view_comes_through_a_weak_signal():
+    files = [DIST / name for name in ("public.css", "public.js", "icons/public.svg")]
+
+    bytes_sent = sum(file.stat().st_size for file in files) + len(shown("ui/public_base.html").encode())
+
+    assert bytes_sent < FIRST_VIEW_BYTES / 2
+    assert "url(" not in files[0].read_text(), "a public page fetches no font and no picture"
 
 
 def test_quick_exit_leads_to_a_calendar_that_leads_nowhere():
