@@ -15,8 +15,9 @@ const WORDS = {
 };
 
 export async function drawMap(figure) {
+  if (!document.createElement("canvas").getContext("webgl2")) return say(figure, "Máy này không vẽ được bản đồ.");
   const answer = await fetch(figure.dataset.map, { headers: { Accept: "application/json" } });
-  if (!answer.ok) return say(figure, "Chưa tải được bản đồ. Bảng bên dưới có cùng những con số này.");
+  if (!answer.ok) return say(figure, "Chưa tải được bản đồ.");
   const shapes = await answer.json();
   const colours = colourLegend(figure);
   figure.querySelector("[data-map-approximate]").hidden = !shapes.features.some((one) => one.properties.approximate);
@@ -27,6 +28,7 @@ export async function drawMap(figure) {
 
 function say(figure, words) {
   figure.querySelector("[data-map-status]").textContent = words;
+  figure.querySelector("[data-map-canvas] p")?.replaceChildren("Bảng bên dưới có cùng những con số này.");
 }
 
 // Colours follow the order of the legend, which the page gives; "few" is hatched, "no_…" stays empty.
