@@ -25,6 +25,7 @@ from maiam.platform.access import (
 )
 
 P = Permission
+_OPEN = sorted(state.value for state in OPEN_STATES)
 _FILED = (Grant(P.FILE_REPORT, Anywhere()), Grant(P.TAKE_REPORT, Anywhere()))
 
 
@@ -57,9 +58,9 @@ class Report(ScopedModel):
     place_sealed = models.BinaryField()
     kinds = models.JSONField(default=list)
     signs = models.JSONField(default=list)
-    happening = models.CharField(max_length=8, default=Happening.UNKNOWN)
+    happening = models.CharField(max_length=8, default=Happening.UNKNOWN.value)
     in_danger = models.JSONField(default=list)
-    mode = models.CharField(max_length=12, default=Mode.ANONYMOUS)
+    mode = models.CharField(max_length=12, default=Mode.ANONYMOUS.value)
     likeness = models.CharField(max_length=64, db_index=True)
     is_doubtful = models.BooleanField(default=False)
 
@@ -67,13 +68,13 @@ class Report(ScopedModel):
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True)
     village = models.ForeignKey(Village, models.PROTECT, related_name="+", null=True)
     owner_post = models.ForeignKey(Post, models.PROTECT, related_name="+", null=True)
-    state = models.CharField(max_length=12, default=State.RECEIVED)
+    state = models.CharField(max_length=12, default=State.RECEIVED.value)
     outcome = models.CharField(max_length=32, null=True)
     opened_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["commune", "told_at"], condition=Q(state__in=sorted(OPEN_STATES)), name="report_open"),
+            models.Index(fields=["commune", "told_at"], condition=Q(state__in=_OPEN), name="report_open"),
             models.Index(fields=["commune", "-received_at"], name="report_of_commune"),
             models.Index(fields=["taken_by_post", "-received_at"], name="report_of_taker"),
             models.Index(fields=["owner_post", "told_at"], name="report_of_owner"),
@@ -83,8 +84,8 @@ class Report(ScopedModel):
             models.CheckConstraint(name="report_state_known", condition=Q(state__in=[state.value for state in State])),
             models.CheckConstraint(
                 name="report_ends_by_an_outcome",
-                condition=Q(state__in=sorted(OPEN_STATES), outcome__isnull=True)
-                | (~Q(state__in=sorted(OPEN_STATES)) & Q(outcome__in=[outcome.value for outcome in Outcome])),
+                condition=Q(state__in=_OPEN, outcome__isnull=True)
+                | (~Q(state__in=_OPEN) & Q(outcome__in=[outcome.value for outcome in Outcome])),
             ),
         ]
 

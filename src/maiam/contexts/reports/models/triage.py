@@ -39,16 +39,25 @@ class TriageDecision(ScopedModel):
     class Meta:
         indexes = [models.Index(fields=["report", "at"], name="decision_of_report")]
         constraints = [
-            models.UniqueConstraint(fields=["report"], condition=Q(step=Step.CONCLUDED), name="report_concludes_once"),
-            models.UniqueConstraint(fields=["report"], condition=Q(step=Step.ANSWERED), name="report_answered_once"),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(step=Step.CONCLUDED.value), name="report_concludes_once"
+            ),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(step=Step.ANSWERED.value), name="report_answered_once"
+            ),
             models.CheckConstraint(
                 name="decision_step_and_outcome",
-                condition=Q(step__in=[Step.GRADED, Step.DECLINED, Step.ANSWERED], outcome__isnull=True)
-                | Q(step__in=[Step.PROPOSED, Step.CONCLUDED], outcome__in=[outcome.value for outcome in Outcome]),
+                condition=Q(
+                    step__in=[Step.GRADED.value, Step.DECLINED.value, Step.ANSWERED.value], outcome__isnull=True
+                )
+                | Q(
+                    step__in=[Step.PROPOSED.value, Step.CONCLUDED.value],
+                    outcome__in=[outcome.value for outcome in Outcome],
+                ),
             ),
             models.CheckConstraint(
                 name="decision_takes_two_people",
-                condition=~Q(step=Step.CONCLUDED, outcome__in=sorted(BY_TWO_PEOPLE))
+                condition=~Q(step=Step.CONCLUDED.value, outcome__in=[outcome.value for outcome in BY_TWO_PEOPLE])
                 | (
                     Q(by_account__isnull=False, proposed_by_account__isnull=False)
                     & ~Q(by_account=F("proposed_by_account"))
