@@ -19,7 +19,9 @@ BENCHES = {"places": places.rows, "lists": lists.rows, "security": security.rows
 
 def main(words: list[str]) -> None:
     wanted = words or list(BENCHES)
-    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, Django {django.__version__}")
+    print(
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, Django {django.__version__}"
+    )
     print(HEADING)
     for name in wanted:
         for row in BENCHES[name]():

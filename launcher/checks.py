@@ -6,7 +6,7 @@ from launcher import keys
 from launcher.database import database
 from launcher.environment import prepare_browser, prepare_front_end, prepare_python, uv
 from launcher.paths import PYTHON, REQUIREMENTS, ROOT, SECRETS, VENV
-from launcher.say import Trouble, say
+from launcher.say import TroubleError, say
 from launcher.steps import call, clean_environment
 
 PYTHON_CODE = ("src", "launcher", "tests", "bench")
@@ -17,11 +17,14 @@ def check(_arguments: list[str]) -> int:
     prepare_python(for_development=True)
     keys.make_missing()
     environment = clean_environment(
-        DATABASE_URL="postgresql:///none", MAIAM_SECRETS_DIR=str(SECRETS), MAIAM_MODE="demo", PYTHONPATH=str(ROOT / "src")
+        DATABASE_URL="postgresql:///none",
+        MAIAM_SECRETS_DIR=str(SECRETS),
+        MAIAM_MODE="demo",
+        PYTHONPATH=str(ROOT / "src"),
     )
     red = [name for name, command in _checks().items() if not _is_green(name, command, environment)]
     if red:
-        raise Trouble(f"red: {', '.join(red)}")
+        raise TroubleError(f"red: {', '.join(red)}")
     say("all checks green")
     return 0
 
@@ -35,7 +38,11 @@ def _checks() -> dict[str, list[str]]:
         "walls": [f"{tools}/lint-imports", "--no-logo"],
         "templates": [f"{tools}/djlint", "--check", "--lint", "--quiet", "src"],
         "migrations": [str(PYTHON), "-m", "maiam", "makemigrations", "--check", "--dry-run", "-v0"],
-        "locks": ["sh", "-c", "! grep -nE 'https?://[^ ]*(simple|registry|files)' requirements/*.txt frontend/package-lock.json"],
+        "locks": [
+            "sh",
+            "-c",
+            "! grep -nE 'https?://[^ ]*(simple|registry|files)' requirements/*.txt frontend/package-lock.json",
+        ],
     }
 
 

@@ -37,4 +37,6 @@ def found(cluster: Cluster) -> None:
     for role in (OWNER, APP):
         if not cluster.query(f"SELECT 1 FROM pg_roles WHERE rolname = '{role}'"):
             cluster.query(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")
+    # Set-up acts as the application where it does the application's work.
+    cluster.query(f"GRANT {APP} TO {OWNER}")
     cluster.query(f"CREATE DATABASE maiam OWNER {OWNER}")

@@ -3,7 +3,7 @@
 import sys
 
 from launcher import checks, product, site
-from launcher.say import Trouble, say
+from launcher.say import TroubleError, say
 
 WORDS = {
     "up": (site.up, "install, start the database, load the demo province and serve the site [--check] [--port N]"),
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     word, rest = arguments[0], arguments[1:]
     try:
         return WORDS[word][0](rest) if word in WORDS else product.run(arguments)
-    except Trouble as trouble:
+    except TroubleError as trouble:
         say(str(trouble))
         return 1
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from launcher.paths import FRONTEND, PYTHON, REQUIREMENTS, STATE, VENV
-from launcher.say import Trouble, say
+from launcher.say import TroubleError, say
 from launcher.steps import call, clean_environment, once
 
 UV_VERSION = "0.13.9"
@@ -43,9 +43,16 @@ def uv() -> Path:
 def prepare_front_end() -> None:
     """Install the locked front-end packages and bundle styles and scripts."""
     lock = FRONTEND / "package-lock.json"
-    once("front-end packages", [lock], lambda: _npm("ci", "--no-progress", "--loglevel=error"), FRONTEND / "node_modules")
+    once(
+        "front-end packages", [lock], lambda: _npm("ci", "--no-progress", "--loglevel=error"), FRONTEND / "node_modules"
+    )
     sources = [FRONTEND / "src", FRONTEND / "build.mjs", lock]
-    once("front end", sources, lambda: call(_node(), "build.mjs", cwd=FRONTEND, environment=_node_environment()), FRONTEND / "dist")
+    once(
+        "front end",
+        sources,
+        lambda: call(_node(), "build.mjs", cwd=FRONTEND, environment=_node_environment()),
+        FRONTEND / "dist",
+    )
 
 
 def _npm(*words: str) -> None:
@@ -71,7 +78,7 @@ def prepare_browser() -> str:
     if found:
         return found
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise Trouble("Browser tests need Chromium: install the package `chromium`, or name it in MAIAM_CHROMIUM.")
+        raise TroubleError("Browser tests need Chromium: install the package `chromium`, or name it in MAIAM_CHROMIUM.")
     say("chromium")
     call("apt-get", "update", "-qq", quiet=True)
     call("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", quiet=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from launcher.paths import ROOT, STATE, VENV
-from launcher.say import Trouble
+from launcher.say import TroubleError
 
 SETTINGS = {
     "shared_buffers": "256MB",
@@ -93,9 +93,13 @@ class Cluster:
         settings = " ".join(f"-c {name}={value}" for name, value in self._settings.items())
         log = self._data / "server.log"
         options = f"-k {self._socket} -c listen_addresses= {settings}"
-        done = self._run("pg_ctl", "-D", str(self._data), "-w", "-t", "60", "-l", str(log), "-o", options, "start", check=False)
+        done = self._run(
+            "pg_ctl", "-D", str(self._data), "-w", "-t", "60", "-l", str(log), "-o", options, "start", check=False
+        )
         if done.returncode:
-            raise Trouble(f"PostgreSQL did not start:\n{done.stdout}{done.stderr}{log.read_text()[-2000:] if log.exists() else ''}")
+            raise TroubleError(
+                f"PostgreSQL did not start:\n{done.stdout}{done.stderr}{log.read_text()[-2000:] if log.exists() else ''}"
+            )
 
     def release(self) -> None:
         """Leave the server; the last to leave stops it."""
@@ -119,7 +123,7 @@ class Cluster:
         """Run SQL as the superuser and return its bare text (set-up only)."""
         target = ["-U", "postgres", "-h", str(self._socket), "-d", database]
         if not (self._programs / "psql").exists():
-            raise Trouble("The embedded PostgreSQL lacks psql.")
+            raise TroubleError("The embedded PostgreSQL lacks psql.")
         return self._run("psql", *target, "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", sql).stdout.strip()
 
     @contextmanager
@@ -160,7 +164,7 @@ class Cluster:
             **as_user,  # type: ignore[arg-type]
         )
         if check and done.returncode:
-            raise Trouble(f"{program} ended with {done.returncode}: {done.stderr}")
+            raise TroubleError(f"{program} ended with {done.returncode}: {done.stderr}")
         return done
 
 

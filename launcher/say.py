@@ -5,7 +5,7 @@ import time
 _BEGAN = time.monotonic()
 
 
-class Trouble(Exception):
+class TroubleError(Exception):
     """Something is missing or failed; the message says what to do about it."""
 
 

@@ -12,7 +12,7 @@ from launcher import keys
 from launcher.database import database
 from launcher.environment import prepare_front_end, prepare_python
 from launcher.paths import FRONTEND, PYTHON, ROOT, SECRETS, STATE, VENV
-from launcher.say import Trouble, say
+from launcher.say import TroubleError, say
 from launcher.steps import call, once
 
 PATIENCE_SECONDS = 60
@@ -25,7 +25,11 @@ def up(arguments: list[str]) -> int:
     prepare_front_end()
     keys.make_missing()
     with database("site") as environment:
-        environment |= {"MAIAM_SECRETS_DIR": str(SECRETS), "PYTHONPATH": str(ROOT / "src"), "MAIAM_PORT": str(wanted.port)}
+        environment |= {
+            "MAIAM_SECRETS_DIR": str(SECRETS),
+            "PYTHONPATH": str(ROOT / "src"),
+            "MAIAM_PORT": str(wanted.port),
+        }
         environment.setdefault("MAIAM_MODE", "demo")
         _prepare_site(environment)
         return _serve(environment, port=wanted.port, check_only=wanted.check)
@@ -62,7 +66,7 @@ def _serve(environment: dict[str, str], *, port: int, check_only: bool) -> int:
         say("Ctrl-C stops everything.")
         while all(process.poll() is None for process in running):
             time.sleep(0.5)
-        raise Trouble("The web server or the worker stopped by itself; its last lines are above.")
+        raise TroubleError("The web server or the worker stopped by itself; its last lines are above.")
     except KeyboardInterrupt:
         return 0
     finally:
@@ -84,15 +88,15 @@ def _wait_for(address: str, running: "list[subprocess.Popen[bytes]]") -> None:
     give_up_at = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < give_up_at:
         if any(process.poll() is not None for process in running):
-            raise Trouble("The web server or the worker did not start; its last lines are above.")
+            raise TroubleError("The web server or the worker did not start; its last lines are above.")
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
         except urllib.error.HTTPError as refusal:
-            raise Trouble(f"The first page answered {refusal.code}.") from refusal
+            raise TroubleError(f"The first page answered {refusal.code}.") from refusal
         except OSError:
             time.sleep(0.1)
-    raise Trouble(f"No answer at {address} after {PATIENCE_SECONDS} s.")
+    raise TroubleError(f"No answer at {address} after {PATIENCE_SECONDS} s.")
 
 
 def _stop(running: "list[subprocess.Popen[bytes]]") -> None:
@@ -103,4 +107,3 @@ def _stop(running: "list[subprocess.Popen[bytes]]") -> None:
             process.wait(15)
         except subprocess.TimeoutExpired:
             process.kill()
-

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from launcher.paths import ROOT, STATE
-from launcher.say import Trouble, say
+from launcher.say import TroubleError, say
 
 
 def once(name: str, inputs: Iterable[Path], step: Callable[[], None], output: Path) -> None:
@@ -33,7 +33,9 @@ def fingerprint(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def call(*command: str | Path, environment: dict[str, str] | None = None, cwd: Path = ROOT, quiet: bool = False) -> None:
+def call(
+    *command: str | Path, environment: dict[str, str] | None = None, cwd: Path = ROOT, quiet: bool = False
+) -> None:
     """Run a program; on failure stop with what it said."""
     words = [str(word) for word in command]
     done = subprocess.run(
@@ -47,7 +49,7 @@ def call(*command: str | Path, environment: dict[str, str] | None = None, cwd: P
     )
     if done.returncode:
         said = f"\n{done.stdout}{done.stderr}" if quiet else ""
-        raise Trouble(f"`{' '.join(words)}` ended with {done.returncode}.{said}")
+        raise TroubleError(f"`{' '.join(words)}` ended with {done.returncode}.{said}")
 
 
 def clean_environment(**extra: str) -> dict[str, str]:

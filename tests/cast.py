@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
-
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.accounts.models import Account, Organisation, Post, PostHolding
 from maiam.contexts.places.models import Unit, Village
+
 from maiam.core.text.names import sort_key
 from maiam.platform.access import Actor, Role
 
@@ -58,7 +58,9 @@ def seat(province: Unit) -> Callable[..., Actor]:
         post = Post.objects.create(
             role=role, title=f"{role}", organisation=organisation, province=province, commune=commune, village=village
         )
-        account = Account.objects.create(username=f"{role}-{post.id}", full_name=full_name, sort_key=sort_key(full_name))
+        account = Account.objects.create(
+            username=f"{role}-{post.id}", full_name=full_name, sort_key=sort_key(full_name)
+        )
         PostHolding.objects.create(account=account, post=post, starts_at=IN_OFFICE_SINCE)
         return accounts.actor_in_post(account, post, NOW)
 

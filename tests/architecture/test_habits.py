@@ -67,6 +67,18 @@ def _touches_tables(function: ast.FunctionDef) -> bool:
     return ".objects" in ast.unparse(function)
 
 
+def test_nobody_has_to_remember_the_order_of_five_arguments():
+    guilty = [
+        f"{name(path)}:{node.name}"
+        for path in SOURCE.rglob("*.py")
+        if not {"tests", "migrations"} & set(path.parts)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and len(node.args.args) > 5
+    ]
+
+    assert guilty == []
+
+
 def test_models_know_no_logic_of_saving():
     guilty = [
         name(path)

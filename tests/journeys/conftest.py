@@ -78,4 +78,6 @@ def assert_accessible(page: Page) -> None:
     found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]
     told = [(fault["id"], [node["html"][:160] for node in fault["nodes"]][:3]) for fault in found]
     assert told == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), f"{page.url} scrolls sideways"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), (
+        f"{page.url} scrolls sideways"
+    )

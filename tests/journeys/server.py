@@ -41,14 +41,18 @@ class Site:
     @property
     def environment(self) -> dict[str, str]:
         clean = {key: value for key, value in os.environ.items() if key != "MAIAM_DATABASE_ROLE"}
-        return clean | addresses(self.cluster) | {
-            "MAIAM_STATE": str(self.state),
-            "MAIAM_MODE": "demo",
-            "MAIAM_PORT": str(self.port),
-            "MAIAM_DEMO_HOUSEHOLDS": "40",
-            "PYTHONPATH": str(ROOT / "src"),
-            "DJANGO_SETTINGS_MODULE": "maiam.web.settings",
-        }
+        return (
+            clean
+            | addresses(self.cluster)
+            | {
+                "MAIAM_STATE": str(self.state),
+                "MAIAM_MODE": "demo",
+                "MAIAM_PORT": str(self.port),
+                "MAIAM_DEMO_HOUSEHOLDS": "40",
+                "PYTHONPATH": str(ROOT / "src"),
+                "DJANGO_SETTINGS_MODULE": "maiam.web.settings",
+            }
+        )
 
     def create(self) -> None:
         """Begin with an empty database and fill it as `./maiam up` does."""
@@ -68,7 +72,17 @@ class Site:
 
     def start_web(self) -> None:
         server = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
-        size = ["--port", str(self.port), "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+        size = [
+            "--port",
+            str(self.port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "4",
+            "--no-ws",
+            "--log-level",
+            "warning",
+        ]
         self._web = self._start([*server, *size, "maiam.web.wsgi:application"])
         self._wait()
 
@@ -113,4 +127,3 @@ def _kill(process: "subprocess.Popen[bytes] | None") -> None:
     if process and process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-

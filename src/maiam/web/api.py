@@ -51,7 +51,13 @@ api.add_router("/cases", cases)
 
 def _problem(request: HttpRequest, status: HTTPStatus, *, code: str, title: str, fields: Any = None) -> HttpResponse:
     transaction.set_rollback(True)
-    body = {"title": title, "status": int(status), "code": code, "fields": fields or {}, "request_id": current_request_id()}
+    body = {
+        "title": title,
+        "status": int(status),
+        "code": code,
+        "fields": fields or {},
+        "request_id": current_request_id(),
+    }
     return api.create_response(request, body, status=int(status))
 
 
@@ -76,7 +82,9 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields: dict[str, list[str]] = {}
     for fault in error.errors:
         fields.setdefault(".".join(str(part) for part in fault["loc"][1:]), []).append(fault["msg"])
-    return _problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, code="invalid", title="Dữ liệu gửi lên chưa đúng.", fields=fields)
+    return _problem(
+        request, HTTPStatus.UNPROCESSABLE_ENTITY, code="invalid", title="Dữ liệu gửi lên chưa đúng.", fields=fields
+    )
 
 
 @api.exception_handler(HttpError)

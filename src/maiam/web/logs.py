@@ -12,7 +12,9 @@ import structlog
 
 from maiam.platform.requests import current_request_id
 
-KEPT = frozenset({"event", "level", "logger", "timestamp", "request_id", "fault", "path", "status", "method", "task", "count"})
+KEPT = frozenset(
+    {"event", "level", "logger", "timestamp", "request_id", "fault", "path", "status", "method", "task", "count"}
+)
 
 
 def configure() -> None:

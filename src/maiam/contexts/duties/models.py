@@ -54,7 +54,8 @@ class Obligation(ScopedModel):
             models.CheckConstraint(name="duty_late_after_due", condition=Q(late_after__gte=F("due_at"))),
             models.CheckConstraint(
                 name="duty_closed_when_not_running",
-                condition=Q(state="running", closed_at__isnull=True) | (~Q(state="running") & Q(closed_at__isnull=False)),
+                condition=Q(state="running", closed_at__isnull=True)
+                | (~Q(state="running") & Q(closed_at__isnull=False)),
             ),
             models.UniqueConstraint(
                 fields=["rule", "subject_kind", "subject_id", "owner_post"],

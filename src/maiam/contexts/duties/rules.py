@@ -5,8 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from maiam.core.law.escalation import Step, steps
+from maiam.core.law.escalation import Step, Told, steps, steps_due
 from maiam.core.law.limits import TimeLimit, due_at, remind_at
+from maiam.platform.access.policy import Role
 
 
 class State(StrEnum):
@@ -58,7 +59,7 @@ class Schedule:
 
     def passed(self, *, above: float, now: datetime) -> list[Step]:
         """The steps above `above` whose moment has come."""
-        return [step for step in self.steps if step.share > above and step.at <= now]
+        return steps_due(list(self.steps), now=now, after_share=above)
 
 
 def schedule(limit: TimeLimit, started_at: datetime) -> Schedule:
@@ -69,3 +70,18 @@ def schedule(limit: TimeLimit, started_at: datetime) -> Schedule:
 
 def state_when_met(*, late_after: datetime, met_at: datetime) -> State:
     return State.MET if met_at <= late_after else State.MET_LATE
+
+
+# The chairman answers to the province; everyone else of a commune to the chairman. A chairman's own clock is
+# also told to the officer who prepares the papers.
+_SUPERIORS = {Role.COMMUNE_CHAIRMAN: Role.CULTURE_OFFICER}
+
+
+def seat_told(told: Told, *, owner_role: Role) -> Role | None:
+    """Whose seat a rung of the ladder speaks to; None is the owner's own."""
+    return {
+        Told.HOLDER: None,
+        Told.SUPERIOR: _SUPERIORS.get(owner_role, Role.COMMUNE_CHAIRMAN),
+        Told.CHAIRMAN: Role.COMMUNE_CHAIRMAN,
+        Told.PROVINCE: Role.PROVINCE_LEADER,
+    }[told]

@@ -13,7 +13,7 @@ from maiam.contexts.duties.rules import State, Subject
 from maiam.core.law.escalation import Step
 from maiam.core.law.limits import time_limit
 from maiam.platform import audit
-from maiam.platform.access import Actor, Permission
+from maiam.platform.access import Actor, Permission, Role
 from maiam.platform.errors import DomainError
 
 ESCALATED_AT_ONCE = 500
@@ -25,7 +25,7 @@ class AlreadyClosedError(DomainError):
 
 
 @transaction.atomic
-def start_obligation(  # noqa: PLR0913 - a duty is what, of whom, where and since when
+def start_obligation(
     *,
     actor: Actor,
     rule: str,
@@ -73,7 +73,9 @@ def lapse_obligation(*, actor: Actor, rule: str, subject: Subject, at: datetime,
 
 
 @transaction.atomic
-def transfer_obligation(*, actor: Actor, obligation_id: UUID, to_post_id: int, reason: str, now: datetime) -> Obligation:
+def transfer_obligation(
+    *, actor: Actor, obligation_id: UUID, to_post_id: int, reason: str, now: datetime
+) -> Obligation:
     """Hand a duty to another post; its clock goes on from where it began.
 
     Raises `AlreadyClosedError`.
@@ -94,6 +96,25 @@ def transfer_obligation(*, actor: Actor, obligation_id: UUID, to_post_id: int, r
         started_at=obligation.started_at,
         now=now,
     )
+
+
+@transaction.atomic
+def move_obligation(
+    *, actor: Actor, rule: str, subject: Subject, to_post_id: int, commune_id: int, now: datetime
+) -> None:
+    """Take the running duties of this rule and subject to another place and post; their clock goes on."""
+    for obligation in _running(actor, rule, subject):
+        _close(actor, obligation, State.TRANSFERRED, at=now, proof="duties.obligation.moved", now=now)
+        start_obligation(
+            actor=actor,
+            rule=rule,
+            subject=subject,
+            commune_id=commune_id,
+            owner_post_id=to_post_id,
+            what=obligation.what,
+            started_at=obligation.started_at,
+            now=now,
+        )
 
 
 @transaction.atomic
@@ -153,13 +174,21 @@ def _take(actor: Actor, obligation: Obligation, step: Step, now: datetime) -> No
     taken.save(force_insert=True)
     for post in _told(obligation, step):
         key = f"{obligation.id}:{step.share}"
-        notify(actor=actor, to_post_id=post.id, what=f"{step.label}: {obligation.what}", subject=obligation.subject, now=now, key=key)
+        what = f"{step.label}: {obligation.what}"
+        notify(actor=actor, to_post_id=post.id, what=what, subject=obligation.subject, now=now, key=key)
 
 
 def _told(obligation: Obligation, step: Step) -> list[Post]:
-    """The posts this step of the ladder speaks to; an empty seat is passed over to the next that is filled."""
+    """The posts this step of the ladder speaks to, each once; an empty seat is passed over."""
     owner = obligation.owner_post
-    return accounts.posts_up_the_ladder(owner, step.tells, commune_id=obligation.commune_id)
+    seats = [rules.seat_told(told, owner_role=Role(owner.role)) for told in step.tells]
+    posts = [owner if role is None else _post(role, obligation) for role in seats]
+    return list({post.id: post for post in posts if post}.values())
+
+
+def _post(role: Role, obligation: Obligation) -> Post | None:
+    in_commune = accounts.post_for(role, commune_id=obligation.commune_id)
+    return in_commune or accounts.province_post(role, obligation.owner_post.province_id)
 
 
 def _running(actor: Actor, rule: str, subject: Subject) -> list[Obligation]:
@@ -169,7 +198,7 @@ def _running(actor: Actor, rule: str, subject: Subject) -> list[Obligation]:
     return list(wanted.select_for_update(of=("self",)).order_by("id"))
 
 
-def _close(  # noqa: PLR0913 - private; what closes a duty is its state, moment and proof
+def _close(
     actor: Actor, obligation: Obligation, state: State, *, at: datetime, proof: str, now: datetime, reason: str = ""
 ) -> None:
     obligation.state, obligation.closed_at, obligation.proof, obligation.next_step_at = state, at, proof, None

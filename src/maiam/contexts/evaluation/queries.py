@@ -48,9 +48,7 @@ def overview(actor: Actor, *, since: datetime, until: datetime, now: datetime) -
     clocks = {line.commune_id: line for line in duties.punctuality(actor, since=since, until=until, now=now)}
     on_time = [clocks[unit.id].met if unit.id in clocks else 0 for unit in communes]
     late = [clocks[unit.id].late + clocks[unit.id].overdue if unit.id in clocks else 0 for unit in communes]
-    shown = [
-        rules.published(counts) for counts in ([received.get(unit.id, 0) for unit in communes], on_time, late)
-    ]
+    shown = [rules.published(counts) for counts in ([received.get(unit.id, 0) for unit in communes], on_time, late)]
     lines = [
         CommuneLine(
             id=unit.id,

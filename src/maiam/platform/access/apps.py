@@ -13,6 +13,7 @@ class AccessConfig(AppConfig):
 
 
 def _secure(**_: Any) -> None:
-    from maiam.platform.access.row_security import secure_database
+    # The models are not ready when this file is read.
+    from maiam.platform.access.row_security import secure_database  # noqa: PLC0415
 
     secure_database()

@@ -49,7 +49,9 @@ def _grant_working_tables() -> Iterator[str]:
 
 
 def _is_working_table(name: str) -> bool:
-    return any(name == pattern or (pattern.endswith("%") and name.startswith(pattern[:-1])) for pattern in WORKING_TABLES)
+    return any(
+        name == pattern or (pattern.endswith("%") and name.startswith(pattern[:-1])) for pattern in WORKING_TABLES
+    )
 
 
 def _append_only(model: type[Model]) -> Iterator[str]:
@@ -71,12 +73,17 @@ def _policies(model: type[ScopedModel]) -> Iterator[str]:
     # The owner's own rights: migrations, foreign keys, and the search functions that apply the scope themselves.
     yield f'CREATE POLICY owner_all ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)'
     if access.read:
-        yield f'CREATE POLICY may_read ON "{table}" FOR SELECT TO {APP_ROLE} USING ({sql_condition(model, access.read)})'
+        yield _policy(table, "may_read", "SELECT", using=sql_condition(model, access.read))
     if access.add:
-        yield f'CREATE POLICY may_add ON "{table}" FOR INSERT TO {APP_ROLE} WITH CHECK ({sql_condition(model, access.add)})'
+        yield _policy(table, "may_add", "INSERT", check=sql_condition(model, access.add))
     if access.change:
         condition = sql_condition(model, access.change)
-        yield f'CREATE POLICY may_change ON "{table}" FOR UPDATE TO {APP_ROLE} USING ({condition}) WITH CHECK ({condition})'
+        yield _policy(table, "may_change", "UPDATE", using=condition, check=condition)
+
+
+def _policy(table: str, name: str, command: str, *, using: str = "", check: str = "") -> str:
+    conditions = f" USING ({using})" * bool(using) + f" WITH CHECK ({check})" * bool(check)
+    return f'CREATE POLICY {name} ON "{table}" FOR {command} TO {APP_ROLE}{conditions}'
 
 
 def _pads(key: bytes) -> tuple[bytes, bytes]:

@@ -51,11 +51,11 @@ class InPlace:
         return reach & Q(**{f"{prefix}{self.village}_id__in": actor.village_ids}) if self.village else NOTHING
 
     def sql(self, model: type[Model]) -> str:
-        village = f"{_column(model, self.village)} = ANY((SELECT access.villages())::bigint[])" if self.village else "false"
-        return (
-            f"((SELECT access.everywhere()) OR ({_column(model, self.commune)} = ANY((SELECT access.communes())::bigint[])"
-            f" AND ((SELECT access.villages()) IS NULL OR {village})))"
-        )
+        commune = f"{_column(model, self.commune)} = ANY((SELECT access.communes())::bigint[])"
+        village = "false"
+        if self.village:
+            village = f"{_column(model, self.village)} = ANY((SELECT access.villages())::bigint[])"
+        return f"((SELECT access.everywhere()) OR ({commune} AND ((SELECT access.villages()) IS NULL OR {village})))"
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,33 @@ class Through:
             f'EXISTS (SELECT 1 FROM "{parent._meta.db_table}" AS parent'
             f' WHERE parent."{key}" = "{model._meta.db_table}".{_column(model, self.parent)})'
         )
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Rows in which a field has been filled: an order once it is made."""
+
+    field: str
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        return Q(**{f"{prefix}{self.field}__isnull": False})
+
+    def sql(self, model: type[Model]) -> str:
+        return f"{_column(model, self.field)} IS NOT NULL"
+
+
+@dataclass(frozen=True)
+class Both:
+    """Rows that fit two rules at once."""
+
+    one: RowRule
+    other: RowRule
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        return self.one.q(actor, model, prefix) & self.other.q(actor, model, prefix)
+
+    def sql(self, model: type[Model]) -> str:
+        return f"({self.one.sql(model)} AND {self.other.sql(model)})"
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,74 @@
 from dataclasses import dataclass
 from random import Random
 
-KINH_SURNAMES = ["Nguyễn"] * 38 + ["Trần"] * 11 + ["Lê"] * 10 + ["Phạm"] * 7 + ["Hoàng"] * 5 + ["Vũ", "Võ", "Phan", "Đặng"] * 3
+KINH_SURNAMES = (
+    ["Nguyễn"] * 38 + ["Trần"] * 11 + ["Lê"] * 10 + ["Phạm"] * 7 + ["Hoàng"] * 5 + ["Vũ", "Võ", "Phan", "Đặng"] * 3
+)
 KINH_SURNAMES += ["Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Mai", "Đinh", "Trịnh", "Lương", "Cao", "Tạ"]
 MEN_MIDDLE = ["Văn"] * 10 + ["Đức", "Quang", "Minh", "Hữu", "Thanh", "Ngọc", "Xuân", "Công", "Đình", "Anh"]
-MEN_GIVEN = ["Hùng", "Dũng", "Nam", "Sơn", "Tuấn", "Long", "Phúc", "Thắng", "Tú", "Việt", "Bình", "Hải", "Khánh", "Lâm", "Ước", "Đức"]
+MEN_GIVEN = [
+    "Hùng",
+    "Dũng",
+    "Nam",
+    "Sơn",
+    "Tuấn",
+    "Long",
+    "Phúc",
+    "Thắng",
+    "Tú",
+    "Việt",
+    "Bình",
+    "Hải",
+    "Khánh",
+    "Lâm",
+    "Ước",
+    "Đức",
+]
 WOMEN_MIDDLE = ["Thị"] * 14 + ["Ngọc", "Thu", "Kim", "Thanh", "Bích", "Mỹ", "Hồng", "Thùy"]
-WOMEN_GIVEN = ["Hoa", "Lan", "Hương", "Thủy", "Hòa", "Mai", "Ánh", "Hằng", "Yến", "Nga", "Quý", "Thảo", "Trang", "Lý", "Ngân", "Hiền", "Ước", "Vân"]
-MNONG_MEN = ["Điểu K'Rang", "Điểu Tôn", "Điểu Nhơn", "K'Brêng", "Y Krang", "Điểu Xê", "K'Tiêng", "Y Xuyên", "Điểu Bloi", "K'Bông"]
-MNONG_WOMEN = ["Thị Mai", "Thị Bé", "H'Blinh", "Thị Đrôl", "H'Rưm", "Ka Nhơi", "Thị Ngơn", "H'Klă", "Thị Prôch", "Ka Byel"]
+WOMEN_GIVEN = [
+    "Hoa",
+    "Lan",
+    "Hương",
+    "Thủy",
+    "Hòa",
+    "Mai",
+    "Ánh",
+    "Hằng",
+    "Yến",
+    "Nga",
+    "Quý",
+    "Thảo",
+    "Trang",
+    "Lý",
+    "Ngân",
+    "Hiền",
+    "Ước",
+    "Vân",
+]
+MNONG_MEN = [
+    "Điểu K'Rang",
+    "Điểu Tôn",
+    "Điểu Nhơn",
+    "K'Brêng",
+    "Y Krang",
+    "Điểu Xê",
+    "K'Tiêng",
+    "Y Xuyên",
+    "Điểu Bloi",
+    "K'Bông",
+]
+MNONG_WOMEN = [
+    "Thị Mai",
+    "Thị Bé",
+    "H'Blinh",
+    "Thị Đrôl",
+    "H'Rưm",
+    "Ka Nhơi",
+    "Thị Ngơn",
+    "H'Klă",
+    "Thị Prôch",
+    "Ka Byel",
+]
 EDE_MEN = ["Y Bhăm Niê", "Y Thịnh Mlô", "Y Blô Êban", "Y Khoa Niê Kdăm", "Y Wên Byă", "Y Sơn Ktla"]
 EDE_WOMEN = ["H'Hoa Niê", "H'Linh Mlô", "H'Bơ̆ng Êban", "H'Yar Byă", "H'Duôn Ktla", "H'Ngăm Niê Kdăm"]
 MONG_SURNAMES = ["Giàng", "Vàng", "Sùng", "Thào", "Lý", "Mùa", "Hầu"]

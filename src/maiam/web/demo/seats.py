@@ -33,7 +33,9 @@ COMMUNE_SEATS = (
     Seat("nam", "Đặng Văn Nam", Role.TEAM_MEMBER, "Thành viên", "Đội phản ứng nhanh", "team", "Đi cùng đội trưởng"),
     Seat("mai-h", "Võ Thị Mai", Role.TRUSTED_HOST, "Chủ địa chỉ tin cậy", "Địa chỉ tin cậy", "trusted_address", "Đón người cần lánh tạm"),
 )  # fmt: skip
-VILLAGE_SEAT = Seat("rang", "Điểu K'Rang", Role.VILLAGE_HEAD, "Trưởng bon", "Bon", "village", "Báo tin trong một phút, trên điện thoại")
+VILLAGE_SEAT = Seat(
+    "rang", "Điểu K'Rang", Role.VILLAGE_HEAD, "Trưởng bon", "Bon", "village", "Báo tin trong một phút, trên điện thoại"
+)
 NEIGHBOUR_SEATS = (
     Seat("binh", "Lê Văn Bình", Role.CULTURE_OFFICER, "Công chức văn hóa - xã hội", "Phòng Văn hóa - Xã hội", "commune_pc",
          "Cán bộ xã khác: không thấy gì của xã này"),

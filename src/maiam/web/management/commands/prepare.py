@@ -32,3 +32,4 @@ class Command(BaseCommand):
             verb = "ALTER" if cursor.fetchone() else "CREATE"
             # The word after PASSWORD takes no parameter; the value is 64 hexadecimal digits of our own making.
             cursor.execute(f"{verb} ROLE {APP_ROLE} LOGIN NOBYPASSRLS PASSWORD '{environment.app_password()}'")
+            cursor.execute(f"GRANT {APP_ROLE} TO CURRENT_USER")

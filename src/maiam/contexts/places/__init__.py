@@ -1,0 +1,1 @@
+"""Places of Vietnam through time: units, what they became, villages, shapes."""

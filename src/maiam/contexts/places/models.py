@@ -1,0 +1,129 @@
+"""Units of Vietnam through time, what each became, the villages inside communes, and shapes on the map."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q
+
+from maiam.contexts.places import rules
+from maiam.platform.access import Protection
+
+
+class DateRange(Func):
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class Unit(models.Model):
+    """A province, a district (until 30 June 2025) or a commune, as it stood from one date to another.
+
+    `valid_to` is the first day it no longer stands; a unit that changed is another row. The code is the
+    statistics office's; a few units of 2023-2025 have none in the sources.
+    """
+
+    protection: ClassVar = Protection.P0
+
+    level = models.CharField(max_length=10, choices=rules.Level.choices())
+    kind = models.CharField(max_length=10, choices=rules.Kind.choices())
+    code = models.CharField(max_length=6, blank=True)
+    name = models.CharField(max_length=100)
+    folded_name = models.CharField(max_length=100)
+    parent = models.ForeignKey("self", models.PROTECT, related_name="children", null=True, blank=True)
+    province = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    population = models.PositiveIntegerField(null=True, blank=True)
+    area_km2 = models.FloatField(null=True, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["folded_name"], opclasses=["gin_trgm_ops"], name="unit_by_folded_name"),
+            models.Index(fields=["level", "code"], name="unit_by_code"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="unit_ends_after_it_began", condition=Q(valid_to__gt=F("valid_from"))),
+            ExclusionConstraint(
+                name="unit_code_means_one_unit_at_a_time",
+                expressions=[
+                    ("level", RangeOperators.EQUAL),
+                    ("code", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(code=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_today(self) -> bool:
+        return self.valid_to is None
+
+
+class Succession(models.Model):
+    """One unit became another, whole or in part. `share` is of the old unit's people; empty where nobody published it."""
+
+    protection: ClassVar = Protection.P0
+
+    old = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
+    new = models.ForeignKey(Unit, models.PROTECT, related_name="predecessions")
+    kind = models.CharField(max_length=10, choices=rules.SuccessionKind.choices())
+    share = models.FloatField(null=True, blank=True)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="succession_once"),
+            models.CheckConstraint(name="succession_share_of_one", condition=Q(share__gt=0, share__lte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class Village(models.Model):
+    """A thôn, bon, buôn or tổ dân phố: part of a commune, and the commune's own data."""
+
+    protection: ClassVar = Protection.P0
+
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="villages")
+    kind = models.CharField(max_length=10, choices=rules.VillageKind.choices())
+    name = models.CharField(max_length=100)
+    folded_name = models.CharField(max_length=100, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commune", "folded_name"],
+                condition=Q(valid_to__isnull=True),
+                name="village_name_once_in_commune",
+            ),
+            models.CheckConstraint(name="village_ends_after_it_began", condition=Q(valid_to__gt=F("valid_from"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Boundary(models.Model):
+    """The shape of a unit, as somebody imported it."""
+
+    protection: ClassVar = Protection.P0
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="boundary")
+    geometry = models.JSONField()
+    source = models.CharField(max_length=200)
+    imported_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"shape of {self.unit_id}"
