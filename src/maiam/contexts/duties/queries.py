@@ -48,11 +48,14 @@ def due_items(actor: Actor, *, commune_wide: bool = False) -> list[Clock]:
     return [_clock(row) for row in rows]
 
 
-def obligations_of(actor: Actor, subject: Subject) -> list[Clock]:
-    """Every duty about this subject that the actor may see, oldest first."""
-    about = Obligation.objects.visible_to(actor).filter(subject_kind=subject.kind, subject_id=subject.id)
-    rows = about.select_related("owner_post", "village").order_by("started_at", "id")
-    return [_clock(row) for row in rows]
+def obligations_of(actor: Actor, *subjects: Subject) -> list[Clock]:
+    """Every duty about these subjects that the actor may see, oldest first."""
+    about = Q(pk__in=[])
+    for kind in {subject.kind for subject in subjects}:
+        ids = [subject.id for subject in subjects if subject.kind == kind]
+        about |= Q(subject_kind=kind, subject_id__in=ids)
+    rows = Obligation.objects.visible_to(actor).filter(about).select_related("owner_post", "village")
+    return [_clock(row) for row in rows.order_by("started_at", "id")]
 
 
 def running_subjects(actor: Actor, kind: str) -> set[UUID]:
