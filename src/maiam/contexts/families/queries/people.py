@@ -1,0 +1,105 @@
+"""One person, one household, as an actor who may see them sees them. Each opening is in the trail."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from maiam.contexts.families.models import EarlierValue, Household, HouseholdMembership, Kinship, Person
+from maiam.contexts.families.rules import MEMBER_ROLE_LABELS, MemberRole
+from maiam.core.law import codes
+from maiam.platform import audit, vault
+from maiam.platform.access import Actor, Permission
+from maiam.platform.errors import NotFoundError
+
+
+@dataclass(frozen=True)
+class HomeLine:
+    """One stay in a household."""
+
+    household: Household
+    role_label: str
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class KinLine:
+    person: Person
+    relation_label: str
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    person: Person
+    homes: list[HomeLine]
+    kin: list[KinLine]
+    earlier: list[EarlierValue]
+    has_identity_number: bool
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    membership: HouseholdMembership
+    person: Person
+    role_label: str
+
+
+@dataclass(frozen=True)
+class HouseholdPage:
+    household: Household
+    members: list[MemberLine]
+    former: list[MemberLine]
+
+
+def person(actor: Actor, person_id: UUID, now: datetime) -> PersonPage:
+    """Open one person."""
+    actor.require(Permission.VIEW_FAMILIES)
+    row = Person.objects.select_related("commune", "village").find(actor, person_id)
+    homes = HouseholdMembership.objects.visible_to(actor).filter(person=row).select_related("household")
+    kin = Kinship.objects.visible_to(actor).filter(person=row, ends_on__isnull=True).select_related("relative")
+    audit.record_read(actor, "families.person.opened", row, at=now)
+    return PersonPage(
+        person=row,
+        homes=[
+            HomeLine(home.household, MEMBER_ROLE_LABELS[MemberRole(home.role)], home.starts_on, home.ends_on)
+            for home in homes.order_by("-starts_on", "id")
+        ],
+        kin=[
+            KinLine(link.relative, codes.relations()[link.relation].vi) for link in kin.order_by("relative__sort_key")
+        ],
+        earlier=list(EarlierValue.objects.visible_to(actor).filter(person=row).order_by("-changed_at", "id")),
+        has_identity_number=bool(row.identity_number_index),
+    )
+
+
+def household(actor: Actor, household_id: UUID, now: datetime) -> HouseholdPage:
+    """Open one household with its people of today and before."""
+    actor.require(Permission.VIEW_FAMILIES)
+    row = Household.objects.select_related("commune", "village").find(actor, household_id)
+    lines = household_members(actor, row)
+    audit.record_read(actor, "families.household.opened", row, at=now)
+    return HouseholdPage(
+        row,
+        members=[line for line in lines if line.membership.ends_on is None],
+        former=[line for line in lines if line.membership.ends_on is not None],
+    )
+
+
+def household_members(actor: Actor, row: Household) -> list[MemberLine]:
+    """Everyone who lives or lived in a household, its head first, then by name."""
+    stays = HouseholdMembership.objects.visible_to(actor).filter(household=row).select_related("person")
+    lines = [MemberLine(stay, stay.person, MEMBER_ROLE_LABELS[MemberRole(stay.role)]) for stay in stays]
+    return sorted(lines, key=lambda line: (line.membership.role != MemberRole.HEAD, line.person.sort_key))
+
+
+def identity_number(actor: Actor, person_id: UUID, now: datetime) -> str:
+    """Unseal a person's identity number: its own power, its own line in the trail.
+
+    Raises `NotFoundError` when there is none.
+    """
+    actor.require(Permission.VIEW_IDENTITY_NUMBER)
+    row = Person.objects.find(actor, person_id)
+    if not row.identity_number_sealed:
+        raise NotFoundError
+    audit.record_read(actor, "families.identity_number.opened", row, at=now)
+    return vault.unseal(row.identity_number_sealed, place=f"families_person.identity_number:{row.id}")

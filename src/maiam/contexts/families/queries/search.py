@@ -1,0 +1,114 @@
+"""Find people in spite of spelling: any part of a name, in any order, without marks, with small slips.
+
+The search runs in a database function that applies the actor's reach itself, because under row-level security
+a similarity operator could not use an index (docs/decisions/row-security.md).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from maiam.contexts.families.models import HouseholdMembership, Person
+from maiam.contexts.families.rules import SEX_LABELS, Birth, Sex
+from maiam.core.text import NotReadError, fold, read_identity_number, read_phone
+from maiam.platform import audit, vault
+from maiam.platform.access import Actor, Permission
+
+MOST_FOUND = 20
+LONGEST_QUERY = 120
+NUMBER_FIELD = "families_person.identity_number"
+
+
+@dataclass(frozen=True)
+class PersonHit:
+    """One person found, with what tells them from their namesakes."""
+
+    id: UUID
+    full_name: str
+    other_names: str
+    sex_label: str
+    birth: Birth | None
+    village: str | None
+    commune: str
+    head_of_household: str | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query taken apart: words of names, a year, a phone, an identity number."""
+
+    words: tuple[str, ...]
+    year: int | None = None
+    phone: str = ""
+    number_index: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (any(len(word) > 1 for word in self.words) or self.phone or self.number_index)
+
+
+def search_persons(actor: Actor, text: str, *, now: datetime, limit: int = MOST_FOUND) -> list[PersonHit]:
+    """People like `text` within the actor's reach, the likeliest first. Audited once, without the words."""
+    actor.require(Permission.VIEW_FAMILIES)
+    asked = take_apart(text)
+    if asked.is_empty:
+        return []
+    audit.record(actor, "families.person.searched", ("families.person", ""), at=now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT person_id FROM families_search(%s::text[], %s, %s, %s, %s)",
+            [list(asked.words), asked.year, asked.phone, asked.number_index, limit],
+        )
+        found = [row[0] for row in cursor.fetchall()]
+    return _hits(actor, found)
+
+
+def take_apart(text: str) -> Asked:
+    """Read what was typed: numbers are years, phones or identity numbers; the rest are words of names."""
+    typed = text.replace("\0", " ")[:LONGEST_QUERY]
+    if phone := _read(read_phone, typed):
+        return Asked((), phone=str(phone))
+    if number := _read(read_identity_number, typed):
+        return Asked((), number_index=vault.index(number.digits, field=NUMBER_FIELD))  # type: ignore[attr-defined]
+    words = fold(typed).split()
+    years = [int(word) for word in words if re.fullmatch(r"(?:19|20)\d\d", word)]
+    names = tuple(word for word in words if not word.isdigit())[:8]
+    return Asked(names, year=years[0] if years else None)
+
+
+def _read(reader: object, text: str) -> object | None:
+    try:
+        return reader(text)  # type: ignore[operator]
+    except NotReadError:
+        return None
+
+
+def _hits(actor: Actor, found: list[UUID]) -> list[PersonHit]:
+    people = Person.objects.visible_to(actor).select_related("commune", "village").in_bulk(found)
+    heads = _heads(actor, found)
+    return [_hit(people[person_id], heads.get(person_id)) for person_id in found if person_id in people]
+
+
+def _heads(actor: Actor, found: list[UUID]) -> dict[UUID, str]:
+    """The head of each person's household of today, by person."""
+    current = HouseholdMembership.objects.visible_to(actor).filter(ends_on__isnull=True)
+    homes = dict(current.filter(person_id__in=found).values_list("person_id", "household_id"))
+    heads = current.filter(household_id__in=set(homes.values()), role="head")
+    names = dict(heads.values_list("household_id", "person__full_name"))
+    return {person_id: names[home] for person_id, home in homes.items() if home in names}
+
+
+def _hit(row: Person, head: str | None) -> PersonHit:
+    return PersonHit(
+        id=row.id,
+        full_name=row.full_name,
+        other_names=row.other_names,
+        sex_label=SEX_LABELS[Sex(row.sex)],
+        birth=row.birth,
+        village=row.village.name if row.village else None,
+        commune=row.commune.name,
+        head_of_household=head if head != row.full_name else None,
+    )

@@ -1,0 +1,70 @@
+"""Words and checks of the family register. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from maiam.core.law import codes
+
+OLDEST_AGE = 125
+CHILD_BELOW = 16
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+    UNKNOWN = "unknown"
+
+
+SEX_LABELS = {Sex.FEMALE: "Nữ", Sex.MALE: "Nam", Sex.UNKNOWN: "Chưa rõ"}
+
+
+class MemberRole(StrEnum):
+    """A member's place in the household, told from its head."""
+
+    HEAD = "head"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    SIBLING = "sibling"
+    GRANDCHILD = "grandchild"
+    GRANDPARENT = "grandparent"
+    CHILD_IN_LAW = "child_in_law"
+    OTHER = "other"
+
+
+MEMBER_ROLE_LABELS = {
+    MemberRole.HEAD: "Chủ hộ",
+    MemberRole.SPOUSE: "Vợ hoặc chồng",
+    MemberRole.CHILD: "Con",
+    MemberRole.PARENT: "Cha, mẹ",
+    MemberRole.SIBLING: "Anh, chị, em",
+    MemberRole.GRANDCHILD: "Cháu",
+    MemberRole.GRANDPARENT: "Ông, bà",
+    MemberRole.CHILD_IN_LAW: "Con dâu, con rể",
+    MemberRole.OTHER: "Khác",
+}
+
+
+@dataclass(frozen=True)
+class Birth:
+    """A birth as well as it is known: the year at least."""
+
+    year: int
+    month: int | None
+    day: int | None
+    is_approximate: bool
+
+    def age_on(self, day: date) -> int:
+        """Full years on `day`; where month or day are unknown, the youngest the person can be."""
+        had_birthday = (day.month, day.day) >= (self.month or 12, self.day or 31)
+        return day.year - self.year - (not had_birthday)
+
+    def is_child_on(self, day: date) -> bool:
+        """Under 16 (Law on Children), or possibly so: unknown days are read in the child's favour."""
+        return self.age_on(day) < CHILD_BELOW
+
+
+def inverse_relation(code: str) -> str:
+    """The relation seen from the other side (relations.yaml)."""
+    return codes.relations()[code].inverse

@@ -1,0 +1,36 @@
+"""Every change of the register: households, people, who lives where, who is related how."""
+
+from maiam.contexts.families.services.households import (
+    AlreadyHasHeadError,
+    AlreadyHasHomeError,
+    CodeTakenError,
+    add_member,
+    change_head,
+    end_membership,
+    register_household,
+)
+from maiam.contexts.families.services.kinship import OwnKinError, record_kinship
+from maiam.contexts.families.services.people import (
+    NumberTakenError,
+    PersonFacts,
+    correct_person,
+    record_death,
+    register_person,
+)
+
+__all__ = [
+    "AlreadyHasHeadError",
+    "AlreadyHasHomeError",
+    "CodeTakenError",
+    "NumberTakenError",
+    "OwnKinError",
+    "PersonFacts",
+    "add_member",
+    "change_head",
+    "correct_person",
+    "end_membership",
+    "record_death",
+    "record_kinship",
+    "register_household",
+    "register_person",
+]
