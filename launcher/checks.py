@@ -68,6 +68,7 @@ def test(arguments: list[str]) -> int:
     chromium = prepare_browser()
     with database("test") as environment:
         environment |= {"MAIAM_SECRETS_DIR": str(SECRETS), "MAIAM_CHROMIUM": chromium, "MAIAM_MODE": "demo"}
+        environment |= {"MAIAM_DATABASE_ROLE": "owner", "MAIAM_POOL": "no"}
         say("pytest")
         return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False).returncode
 

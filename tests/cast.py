@@ -29,7 +29,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def province(db) -> Unit:
-    return Unit.objects.get(kind="province", code=LAM_DONG, valid_to__isnull=True)
+    return Unit.objects.get(level="province", code=LAM_DONG, valid_to__isnull=True)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def elsewhere(province: Unit) -> Unit:
 
 @pytest.fixture
 def village(commune: Unit) -> Village:
-    return Village.objects.create(commune=commune, name="Bon Bu Đăk", kind="bon")
+    return Village.objects.create(commune=commune, name="Bon Bu Đăk", folded_name="bon bu dak", kind="bon")
 
 
 @pytest.fixture

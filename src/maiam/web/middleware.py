@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.platform.access.context import enter
@@ -61,7 +62,7 @@ class ActorMiddleware:
         if request.path.startswith(API):
             with transaction.atomic():
                 return self.get_response(request)
-        actor = accounts.actor_of(request)
+        actor = accounts.actor_of(request, timezone.now())
         if actor is None:
             if not _is_open(request.path_info):
                 return redirect_to_login(request.get_full_path())

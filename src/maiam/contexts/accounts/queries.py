@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
 from maiam.contexts.accounts.models import Account, ApiToken, Post, PostHolding
 from maiam.contexts.places.models import Unit
@@ -30,12 +29,11 @@ def mark_signed_in(session: SessionBase, *, post_id: int | None) -> None:
     session[POST_IN_SESSION] = post_id
 
 
-def actor_of(request: HttpRequest) -> Actor | None:
+def actor_of(request: HttpRequest, now: datetime) -> Actor | None:
     """Who acts in this request; None before sign-in is whole, or without a post held now."""
     account = request.user
     if not isinstance(account, Account) or not request.session.get(BOTH_FACTORS_IN_SESSION):
         return None
-    now = timezone.now()
     held = list(_held(now).filter(account=account).select_related("post").order_by("starts_at", "id"))
     chosen = next(
         (row for row in held if row.post_id == request.session.get(POST_IN_SESSION)), held[0] if held else None

@@ -67,7 +67,7 @@ class Unit(models.Model):
 
 
 class Succession(models.Model):
-    """One unit became another, whole or in part. `share` is of the old unit's people; empty where nobody published it."""
+    """One unit became another, whole or in part. `share` is of the old unit's people; empty where it is not published."""
 
     protection: ClassVar = Protection.P0
 

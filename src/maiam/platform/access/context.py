@@ -20,10 +20,13 @@ APP_ROLE = "maiam_app"
 
 @contextmanager
 def acting(actor: Actor) -> Iterator[None]:
-    """Open a transaction in which the database knows who acts."""
+    """Open a transaction in which the database knows who acts; inside another, give it back afterwards."""
+    outer = _stated() if connection.in_atomic_block else None
     with transaction.atomic():
         enter(actor)
         yield
+    if outer:
+        _state(*outer)
 
 
 def enter(actor: Actor) -> None:
@@ -34,10 +37,19 @@ def enter(actor: Actor) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT access.moment()")
         (moment,) = cursor.fetchone()
-        cursor.execute(
-            "SELECT set_config('role', %s, true), set_config('maiam.context', %s, true)",
-            [APP_ROLE, _sign(f"{moment}|{payload}") + payload],
-        )
+    _state(APP_ROLE, _sign(f"{moment}|{payload}") + payload)
+
+
+def _state(role: str, context: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', %s, true), set_config('maiam.context', %s, true)", [role, context])
+
+
+def _stated() -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), coalesce(current_setting('maiam.context', true), '')")
+        role, context = cursor.fetchone()
+        return role, context
 
 
 def _sign(message: str) -> str:

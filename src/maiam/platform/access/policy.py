@@ -97,6 +97,7 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.EDIT_FAMILIES,
         P.VIEW_IDENTITY_NUMBER,
         P.CARRY_DUTIES,
+        P.WATCH_DUTIES,
         P.TRIAGE_REPORTS,
         P.ANSWER_REPORTER,
         P.VIEW_REPORTER,

@@ -25,7 +25,7 @@ def seal(text: str, *, place: str) -> bytes:
     return seal_bytes(text.encode(), place=place)
 
 
-def unseal(sealed: bytes, *, place: str) -> str:
+def unseal(sealed: bytes | memoryview, *, place: str) -> str:
     """Open what `seal` closed for the same place.
 
     Raises `SealBrokenError`.
@@ -39,7 +39,7 @@ def seal_bytes(content: bytes, *, place: str) -> bytes:
     return KEY_ID + nonce + AESGCM(_key(b"seal")).encrypt(nonce, content, place.encode())
 
 
-def unseal_bytes(sealed: bytes, *, place: str) -> bytes:
+def unseal_bytes(sealed: bytes | memoryview, *, place: str) -> bytes:
     """Open what `seal_bytes` closed for the same place.
 
     Raises `SealBrokenError`.

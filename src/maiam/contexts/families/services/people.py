@@ -101,7 +101,7 @@ def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | No
 def _fill(person: Person, facts: PersonFacts) -> None:
     person.commune_id, person.village_id = facts.commune_id, facts.village_id
     person.full_name, person.other_names = facts.full_name, facts.other_names
-    person.search_text, person.sort_key = search_text(facts), sort_key(facts.full_name)
+    person.search_text, person.sort_key = _search_text(facts), sort_key(facts.full_name)
     person.sex, person.ethnicity, person.phone = facts.sex, facts.ethnicity, facts.phone
     birth = facts.birth
     person.birth_year = birth.year if birth else None
@@ -113,7 +113,7 @@ def _fill(person: Person, facts: PersonFacts) -> None:
         person.identity_number_sealed = vault.seal(facts.identity_number, place=f"{NUMBER_FIELD}:{person.id}")
 
 
-def search_text(facts: PersonFacts) -> str:
+def _search_text(facts: PersonFacts) -> str:
     """Every word a person may be found by, folded; a blank before each, so that words are found from their start."""
     village = places.village(facts.village_id) if facts.village_id else None
     return f" {fold(facts.full_name)} {fold(facts.other_names)} {fold(village.name) if village else ''}".rstrip()

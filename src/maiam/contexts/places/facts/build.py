@@ -88,8 +88,8 @@ class Predecessors:
                 if province == "null" or district == "legacy_district_mapping":
                     continue
                 home = provinces[LATER_NAMES.get(bare(province), bare(province))]
-                for ward, became in wards.items():
-                    ward = ward.replace("\\", "")
+                for written, became in wards.items():
+                    ward = written.replace("\\", "")
                     # The table carries a few rows that are no units of Vietnam.
                     if _WORD_OF_TYPE.match(fold(ward)):
                         successor = codes.get((bare(became["new_provine_name"]), bare(became["new_ward_name"])))
@@ -228,7 +228,7 @@ class Predecessors:
         known = sum(bool(unit.successors) for unit in standing)
         print(
             f"{known} of {len(standing)} communes of 30 June 2025 have a known successor; {sum(len(u.successors) > 1 for u in units)} were split."
-        )  # noqa: T201
+        )
 
 
 def _kind_of(name: str) -> str:

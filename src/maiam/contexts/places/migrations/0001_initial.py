@@ -3,8 +3,9 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import maiam.contexts.places.models
 from django.db import migrations, models
+
+import maiam.contexts.places.models
 
 
 class Migration(migrations.Migration):

@@ -141,9 +141,9 @@ def _place_fault(drawn: BaseGeometry, commune: Unit) -> str:
     west, south, east, north = drawn.bounds
     if max(abs(bound) for bound in drawn.bounds) > 1000:
         return "tọa độ tính bằng mét (VN-2000?). Hãy đổi sang kinh độ, vĩ độ (WGS 84)."
-    if WEST <= south and north <= EAST and SOUTH <= west and east <= NORTH:
+    if south >= WEST and north <= EAST and west >= SOUTH and east <= NORTH:
         return "kinh độ và vĩ độ đổi chỗ cho nhau. GeoJSON viết kinh độ trước."
-    if not (WEST <= west and east <= EAST and SOUTH <= south and north <= NORTH):
+    if not (west >= WEST and east <= EAST and south >= SOUTH and north <= NORTH):
         return "hình nằm ngoài Việt Nam."
     if commune.longitude is not None and commune.latitude is not None:
         around = drawn.buffer(NEAR_DEGREES) if drawn.is_valid else drawn.envelope.buffer(NEAR_DEGREES)
@@ -162,6 +162,8 @@ def _polygons(drawn: BaseGeometry) -> MultiPolygon:
 def _overlaps(checked: list[tuple[str, BaseGeometry | None, str]]) -> list[str]:
     """Communes do not share ground; what simplified edges share is let pass."""
     shapes = [(code, geometry) for code, geometry, fault in checked if geometry is not None and not fault]
+    if len(shapes) < 2:
+        return []
     tree = STRtree([geometry for _, geometry in shapes])
     faults = []
     for first, second in tree.query([geometry for _, geometry in shapes], predicate="overlaps").T:

@@ -1,0 +1,105 @@
+"""Shapes from a file: all taken, or none, and each fault named by its feature."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from maiam.contexts.places import queries, services
+from maiam.contexts.places.models import Boundary
+from maiam.platform.access import Actor, acting
+
+SHARED = Path(os.environ.get("MAIAM_SHARED") or Path(__file__).resolve().parents[5].parent / "shared")
+SHAPES = SHARED / "data" / "places" / "lam_dong_communes.geojson"
+ACTOR = Actor.system("test")
+
+pytestmark = pytest.mark.django_db
+
+
+def _import(text: str, now):
+    with acting(ACTOR):
+        return services.import_boundaries(actor=ACTOR, text=text, source="test", now=now)
+
+
+def _square(commune, *, west=None, south=None, size=0.02) -> list:
+    west, south = west or commune.longitude - size / 2, south or commune.latitude - size / 2
+    corners = [(0, 0), (size, 0), (size, size), (0, size), (0, 0)]
+    return [[[west + x, south + y] for x, y in corners]]
+
+
+def _file(*features) -> str:
+    return json.dumps({"type": "FeatureCollection", "features": list(features)})
+
+
+def _feature(code: str, coordinates: list, kind: str = "Polygon") -> dict:
+    return {"type": "Feature", "properties": {"code": code}, "geometry": {"type": kind, "coordinates": coordinates}}
+
+
+@pytest.mark.skipif(not SHAPES.exists(), reason="the reference shapes are not on this machine (../shared/data/places)")
+def test_the_real_shapes_of_lam_dong_are_taken(province, now):
+    assert _import(SHAPES.read_text(), now).taken == 124
+    assert not any(feature["properties"]["approximate"] for feature in queries.map_geometry(province)["features"])
+
+
+def test_a_shape_replaces_the_approximate_cell(commune, province, now):
+    _import(_file(_feature(commune.code, _square(commune))), now)
+
+    drawn = {feature["id"]: feature for feature in queries.map_geometry(province)["features"]}
+
+    assert drawn[commune.id]["properties"]["approximate"] is False
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda c: [[[y, x] for x, y in _square(c)[0]]], "đổi chỗ"),
+        (lambda c: [[[x * 100_000, y * 100_000] for x, y in _square(c)[0]]], "VN-2000"),
+        (lambda c: _square(c, west=0.001, south=0.001), "ngoài Việt Nam"),
+        (lambda c: _square(c, west=106.0, south=20.0), "không chứa vị trí"),
+        (lambda c: [[[c.longitude, c.latitude]]], "vòng chưa khép"),
+        (lambda c: [[[c.longitude, "x"]]], "tọa độ"),
+        (lambda c: [], "tọa độ"),
+    ],
+)
+def test_a_broken_shape_is_refused_with_its_likely_cause(commune, now, change, told):
+    with pytest.raises(services.BoundaryRefusedError, match=told):
+        _import(_file(_feature(commune.code, change(commune))), now)
+
+    assert not Boundary.objects.exists()
+
+
+def test_an_unknown_code_and_a_code_twice_are_named(commune, now):
+    good = _feature(commune.code, _square(commune))
+
+    with pytest.raises(services.BoundaryRefusedError) as refusal:
+        _import(_file(good, good, _feature("99999", _square(commune))), now)
+
+    assert ["đã có ở trên" in refusal.value.faults[0], "không có xã" in refusal.value.faults[1]] == [True, True]
+    assert not Boundary.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"features": []}', '{"features": [NaN]}', "[" * 100_000])
+def test_what_is_no_geojson_is_refused(now, text):
+    with pytest.raises(services.BoundaryRefusedError):
+        _import(text, now)
+
+
+def test_a_bow_tie_is_repaired_and_told(commune, now):
+    west, south = commune.longitude - 0.01, commune.latitude - 0.01
+    tie = [[[west, south], [west + 0.02, south + 0.02], [west + 0.02, south], [west, south + 0.02], [west, south]]]
+
+    assert _import(_file(_feature(commune.code, tie)), now).repaired == [commune.name]
+
+
+def test_communes_do_not_share_ground(commune, elsewhere, now):
+    wide = _square(commune, west=107.0, south=12.0, size=1.0)
+
+    with pytest.raises(services.BoundaryRefusedError, match="chồng lên nhau"):
+        _import(
+            _file(
+                _feature(commune.code, wide),
+                _feature(elsewhere.code, _square(elsewhere, west=107.2, size=0.8, south=12.3)),
+            ),
+            now,
+        )
