@@ -6,7 +6,7 @@ from maiam.contexts.reports.queries.details import (
     report,
     reporter,
 )
-from maiam.contexts.reports.queries.follow import Followed, followed_report
+from maiam.contexts.reports.queries.follow import Followed, followed_report, is_guessing_slowed
 from maiam.contexts.reports.queries.ledger import (
     Contradiction,
     Ledger,
@@ -38,6 +38,7 @@ __all__ = [
     "contradictions",
     "counts_by_commune",
     "followed_report",
+    "is_guessing_slowed",
     "ledger",
     "open_reports",
     "own_reports",

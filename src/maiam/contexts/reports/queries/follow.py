@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from maiam.contexts.reports.models import Report, ReportMessage
+from maiam.contexts.reports.models import GuessHour, Report, ReportMessage
 from maiam.contexts.reports.models.talk import MessageKind
 from maiam.contexts.reports.queries.details import MessageLine, message_line
+from maiam.contexts.reports.rules.limits import WRONG_CODES_PER_HOUR
 from maiam.contexts.reports.rules.states import (
     PUBLIC_STATUS_LABELS,
     Outcome,
@@ -63,6 +64,12 @@ def followed_report(actor: Actor, now: datetime) -> Followed:
         question_id=_open_question(said),
         is_withdrawn=any(message.kind == MessageKind.WITHDRAWAL for message in said),
     )
+
+
+def is_guessing_slowed(actor: Actor, now: datetime) -> bool:  # noqa: ARG001 - counted for everyone together
+    """More wrong codes were tried this hour than people mistype."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return GuessHour.objects.filter(hour=hour, wrong__gte=WRONG_CODES_PER_HOUR).exists()
 
 
 def _stages(status: PublicStatus) -> list[tuple[str, bool]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, F, QuerySet, When
 
 from maiam.contexts.reports.models import CallRecord, Report
 from maiam.contexts.reports.models.calls import CALL_PURPOSE_LABELS, CallPurpose
@@ -63,7 +63,7 @@ def open_reports(actor: Actor) -> list[ReportLine]:
     return _lines(actor, rows[:LONGEST_LIST])
 
 
-def reports_page(actor: Actor, wanted: ReportFilter, page: int) -> Page[Report]:
+def reports_page(actor: Actor, wanted: ReportFilter, page: int) -> Page[ReportLine]:
     """One page of the actor's reports: open ones first by their clock, then the rest, newest first."""
     actor.require(Permission.VIEW_REPORTS)
     rows = Report.objects.visible_to(actor)
@@ -73,12 +73,10 @@ def reports_page(actor: Actor, wanted: ReportFilter, page: int) -> Page[Report]:
         rows = rows.filter(outcome=wanted.outcome)
     if wanted.is_doubtful:
         rows = rows.filter(is_doubtful=True)
-    is_closed = Case(When(state__in=OPEN_STATES, then=Value(0)), default=Value(1), output_field=IntegerField())
-    found = Paginator(rows.annotate(is_closed=is_closed).order_by("is_closed", "told_at", "id"), PAGE_ROWS).get_page(
-        page
-    )
-    found.object_list = _lines(actor, found.object_list)
-    return found
+    told_if_open = Case(When(state__in=OPEN_STATES, then=F("told_at")))
+    pages = Paginator(rows.order_by(told_if_open.asc(nulls_last=True), "-told_at", "id"), PAGE_ROWS)
+    found = pages.get_page(page)
+    return Page(_lines(actor, found.object_list), found.number, pages)  # type: ignore[arg-type]
 
 
 def own_reports(actor: Actor) -> list[ReportLine]:
@@ -104,7 +102,7 @@ def calls(actor: Actor) -> list[CallLine]:
     ]
 
 
-def _lines(actor: Actor, rows: "QuerySet[Report]") -> list[ReportLine]:
+def _lines(actor: Actor, rows: QuerySet[Report]) -> list[ReportLine]:
     shown = list(rows.select_related("commune", "village", "owner_post"))
     alike = _alike(actor, shown)
     return [_line(row, alike.get(row.likeness, 1) - 1) for row in shown]

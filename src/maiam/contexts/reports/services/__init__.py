@@ -13,7 +13,6 @@ from maiam.contexts.reports.services.ledger import check_ledger
 from maiam.contexts.reports.services.placing import place_report, return_to_province
 from maiam.contexts.reports.services.receipts import open_by_receipt
 from maiam.contexts.reports.services.talk import (
-    add_pictures,
     answer_as_reporter,
     ask_reporter,
     withdraw_report,
@@ -37,7 +36,6 @@ __all__ = [
     "ToldInFutureError",
     "ToldNeedsReasonError",
     "ToldTooLongAgoError",
-    "add_pictures",
     "answer_as_reporter",
     "answer_reporter",
     "ask_reporter",

@@ -14,6 +14,8 @@ from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError
 
+PICTURES_SENT = "Đã gửi thêm ảnh."
+
 
 class NothingSaidError(DomainError):
     code = "reports.nothing_said"
@@ -40,19 +42,34 @@ def ask_reporter(*, actor: Actor, report_id: UUID, body: str, now: datetime, ent
 
 @transaction.atomic
 def answer_as_reporter(
-    *, actor: Actor, report_id: UUID, body: str, now: datetime, entry_key: str, answers_id: UUID | None = None
-) -> None:
-    """Keep what the holder of the code answers or adds; the officer in charge is told.
+    *,
+    actor: Actor,
+    report_id: UUID,
+    body: str,
+    now: datetime,
+    entry_key: str,
+    answers_id: UUID | None = None,
+    pictures: tuple[bytes, ...] = (),
+) -> tuple[str, ...]:
+    """Keep what the holder of the code answers or adds, and tell the officer in charge.
 
-    Raises `NothingSaidError`, `TooManyMessagesError`.
+    Return in words which pictures could not be kept. Raises `NothingSaidError`, `TooManyMessagesError`.
     """
     actor.require(Permission.FOLLOW_REPORT)
     report = Report.objects.find(actor, report_id)
+    _check_pace(report, now)
+    if report.messages.filter(entry_hash=_entry_hash(entry_key, body or PICTURES_SENT)).exists():
+        return ()
+    refused: tuple[str, ...] = ()
+    if pictures:
+        kept_before = _pictures_kept(report)
+        refused = keep_pictures(actor=actor, report=report, files=pictures, now=now, kept_before=kept_before)
+        body = body or PICTURES_SENT
     question = report.messages.filter(id=answers_id, kind=MessageKind.QUESTION).first() if answers_id else None
     kind = MessageKind.REPLY if question else MessageKind.FACTS
-    _check_pace(report, now)
     _say(actor, report, kind, body=body, now=now, entry_key=entry_key, answers=question)
     _tell_owner(actor, report, "Người báo tin vừa viết thêm", now=now, key=entry_key)
+    return refused
 
 
 @transaction.atomic
@@ -68,14 +85,6 @@ def withdraw_report(*, actor: Actor, report_id: UUID, body: str, now: datetime, 
     _tell_owner(actor, report, "Người báo tin xin rút tin: kiểm tra an toàn trước", now=now, key=entry_key)
 
 
-@transaction.atomic
-def add_pictures(*, actor: Actor, report_id: UUID, files: tuple[bytes, ...], now: datetime) -> tuple[str, ...]:
-    """Keep pictures the holder of the code adds; return in words which could not be kept."""
-    actor.require(Permission.FOLLOW_REPORT)
-    report = Report.objects.find(actor, report_id)
-    return keep_pictures(actor=actor, report=report, files=files, now=now, kept_before=_pictures_kept(report))
-
-
 def _say(
     actor: Actor,
     report: Report,
@@ -89,13 +98,21 @@ def _say(
     """Keep one message, once for each press: the same words under the same key are one message."""
     if not body.strip():
         raise NothingSaidError
-    entry_hash = vault.index(f"{entry_key}|{kind}|{body}", field="reports.message.entry")
     message = ReportMessage(
-        report=report, kind=kind, answers=answers, by_post_id=actor.post_id, sent_at=now, entry_hash=entry_hash
+        report=report,
+        kind=kind,
+        answers=answers,
+        by_post_id=actor.post_id,
+        sent_at=now,
+        entry_hash=_entry_hash(entry_key, body),
     )
     message.body_sealed = vault.seal(body, place=f"reports_reportmessage.body:{message.id}")
     ReportMessage.objects.bulk_create([message], ignore_conflicts=True)
     audit.record(actor, f"reports.message.{kind}", report, at=now)
+
+
+def _entry_hash(entry_key: str, body: str) -> str:
+    return vault.index(f"{entry_key}|{body}", field="reports.message.entry")
 
 
 def _check_pace(report: Report, now: datetime) -> None:

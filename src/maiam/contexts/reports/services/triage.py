@@ -236,7 +236,7 @@ def _take(
         accepted_at=taken_over.accepted_at,
         by_post_id=actor.post_id,
         by_account_id=actor.account_id,
-        proposed_by_account_id=proposal and proposal.by_account_id,
+        proposed_by_account_id=proposal.by_account_id if proposal else None,
         at=now,
     )
     decision.reason_sealed = vault.seal(reason, place=f"reports_triagedecision.reason:{decision.id}")
