@@ -11,6 +11,7 @@ from maiam.contexts.families.services.households import (
 )
 from maiam.contexts.families.services.kinship import OwnKinError, record_kinship
 from maiam.contexts.families.services.people import (
+    BirthNotPossibleError,
     NumberTakenError,
     PersonFacts,
     correct_person,
@@ -21,6 +22,7 @@ from maiam.contexts.families.services.people import (
 __all__ = [
     "AlreadyHasHeadError",
     "AlreadyHasHomeError",
+    "BirthNotPossibleError",
     "CodeTakenError",
     "NumberTakenError",
     "OwnKinError",
