@@ -1,0 +1,1 @@
+"""What happened, whom we protect, and the no-contact orders of the commune chairman."""

@@ -1,0 +1,1 @@
+"""Typed words into values, one noun a file: incidents and their people, requests, decisions, carrying out, cases."""

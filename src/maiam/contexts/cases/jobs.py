@@ -1,0 +1,12 @@
+"""Orders end by themselves."""
+
+from datetime import datetime
+
+from maiam.contexts.cases import services
+from maiam.platform.access import Actor
+from maiam.platform.jobs.queue import every
+
+
+@every("* * * * *")
+def end_measures(now: datetime) -> None:
+    services.end_measures(actor=Actor.system("end_measures"), now=now)

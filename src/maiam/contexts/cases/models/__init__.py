@@ -1,0 +1,42 @@
+"""The tables of the context, one noun a file."""
+
+from maiam.contexts.cases.models.cases import Case, CaseIncident, CaseStep, PerpetratorFile
+from maiam.contexts.cases.models.incidents import (
+    Incident,
+    IncidentAct,
+    IncidentParty,
+    IncidentRelation,
+    IncidentReport,
+)
+from maiam.contexts.cases.models.no_contact import (
+    Breach,
+    Cancellation,
+    NoContact,
+    NoContactRequest,
+    PermittedContact,
+    Supervision,
+    Supervisor,
+)
+from maiam.contexts.cases.models.papers import Delivery, NumberRegister, OfficialDocument
+
+__all__ = [
+    "Breach",
+    "Cancellation",
+    "Case",
+    "CaseIncident",
+    "CaseStep",
+    "Delivery",
+    "Incident",
+    "IncidentAct",
+    "IncidentParty",
+    "IncidentRelation",
+    "IncidentReport",
+    "NoContact",
+    "NoContactRequest",
+    "NumberRegister",
+    "OfficialDocument",
+    "PermittedContact",
+    "PerpetratorFile",
+    "Supervision",
+    "Supervisor",
+]

@@ -1,0 +1,137 @@
+"""Official documents as they were issued, the registers that number them, and how they reached their addressees."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from maiam.contexts.accounts.models import Post
+from maiam.contexts.cases.models.no_contact import NoContact
+from maiam.contexts.cases.rules.papers import DocumentKind
+from maiam.contexts.places.models import Unit
+from maiam.core.papers.content import digest
+from maiam.platform import vault
+from maiam.platform.access import Access, Grant, InPlace, Permission, Protection, ScopedModel, ScopedQuerySet, Through
+from maiam.platform.errors import NotFoundError
+
+_NUMBERS = (
+    Grant(Permission.OPEN_CASES, InPlace("commune")),
+    Grant(Permission.DECIDE_NO_CONTACT, InPlace("commune")),
+    Grant(Permission.SUPERVISE_NO_CONTACT, InPlace("commune")),
+)
+
+
+class NumberRegisterQuerySet(ScopedQuerySet["NumberRegister"]):
+    def take(self, *, commune_id: int, year: int, series: str) -> int:
+        """Take the next number; until the transaction ends, nobody else takes one of this series."""
+        self.bulk_create([NumberRegister(commune_id=commune_id, year=year, series=series)], ignore_conflicts=True)
+        register = self.select_for_update().get(commune_id=commune_id, year=year, series=series)
+        register.last_number += 1
+        register.save(update_fields=["last_number"])
+        return register.last_number
+
+
+class NumberRegister(ScopedModel):
+    """The last number a commune gave in one series of one year. Locked while a number is taken: no gap, no double."""
+
+    protection = Protection.P1
+    access = Access(read=_NUMBERS, add=_NUMBERS, change=_NUMBERS)
+
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    series = models.CharField(max_length=12)
+    last_number = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar = NumberRegisterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commune", "year", "series"], name="register_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}"
+
+
+class OfficialDocumentQuerySet(ScopedQuerySet["OfficialDocument"]):
+    def issued_for(self, measure: NoContact, kind: DocumentKind) -> "OfficialDocument":
+        """The document of this kind about a measure. Raises `NotFoundError`."""
+        document = self.filter(no_contact=measure, kind=kind).order_by("-issued_at").first()
+        if document is None:
+            raise NotFoundError
+        return document
+
+
+class OfficialDocument(ScopedModel):
+    """One document as it was issued: its whole content, sealed, and the content's sha256. Never changed.
+
+    PDF and DOCX are made from the content when asked for: the same content gives the same bytes.
+    """
+
+    protection = Protection.P3
+    access = Access(
+        read=(Grant(Permission.VIEW_NO_CONTACT, Through("no_contact")),),
+        add=(
+            Grant(Permission.DECIDE_NO_CONTACT, Through("no_contact")),
+            Grant(Permission.SUPERVISE_NO_CONTACT, Through("no_contact")),
+        ),
+    )
+    append_only = True
+
+    no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="documents")
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24)
+    year = models.PositiveSmallIntegerField()
+    symbol = models.CharField(max_length=12)
+    number = models.PositiveIntegerField()
+    issued_at = models.DateTimeField()
+    issued_by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    content_sealed = models.BinaryField()
+    content_sha256 = models.CharField(max_length=64)
+
+    objects: ClassVar = OfficialDocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "year", "symbol", "number"], name="document_number_once")
+        ]
+        indexes = [models.Index(fields=["no_contact", "issued_at"], name="document_of_no_contact")]
+
+    def __str__(self) -> str:
+        return f"{self.number:02d}/{self.symbol} ({self.year})"
+
+    def keep(self, content: str) -> None:
+        """Seal the content for this row, and note its digest."""
+        self.content_sha256 = digest(content)
+        self.content_sealed = vault.seal(content, place=f"cases_officialdocument.content:{self.id}")
+
+    @property
+    def content(self) -> str:
+        return vault.unseal(self.content_sealed, place=f"cases_officialdocument.content:{self.id}")
+
+
+class Delivery(ScopedModel):
+    """A document reached one of its addressees: how, when, recorded by whom."""
+
+    protection = Protection.P3
+    access = Access(
+        read=(Grant(Permission.VIEW_NO_CONTACT, Through("no_contact")),),
+        add=(Grant(Permission.SERVE_NO_CONTACT, Through("no_contact")),),
+    )
+    append_only = True
+
+    document = models.ForeignKey(OfficialDocument, models.PROTECT, related_name="deliveries")
+    no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="deliveries")
+    addressee = models.CharField(max_length=48)
+    method = models.CharField(max_length=18)
+    delivered_at = models.DateTimeField()
+    received_by = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by_post = models.ForeignKey(Post, models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "addressee"], name="delivered_once"),
+            models.CheckConstraint(name="delivery_not_ahead", condition=Q(delivered_at__lte=F("recorded_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} to {self.addressee}"

@@ -1,0 +1,52 @@
+"""Everything that is read, one noun a file; each scoped to the actor."""
+
+from maiam.contexts.cases.queries.cases import (
+    CaseDetail,
+    CaseFilter,
+    CaseLine,
+    Step,
+    case_detail,
+    case_summary,
+    cases_page,
+)
+from maiam.contexts.cases.queries.documents import OpenedDocument, document, form_to_fill
+from maiam.contexts.cases.queries.incidents import IncidentDetail, NearIncident, incidents_near
+from maiam.contexts.cases.queries.measures import (
+    AwaitingDecision,
+    MeasureDetail,
+    MeasureLine,
+    awaiting_decision,
+    measure_detail,
+    measures_in_force,
+    measures_over,
+)
+from maiam.contexts.cases.queries.pairs import Pair, pairs_of_case
+from maiam.contexts.cases.queries.people import KnownPerson, known_people, residence_of
+
+__all__ = [
+    "AwaitingDecision",
+    "CaseDetail",
+    "CaseFilter",
+    "CaseLine",
+    "IncidentDetail",
+    "KnownPerson",
+    "MeasureDetail",
+    "MeasureLine",
+    "NearIncident",
+    "OpenedDocument",
+    "Pair",
+    "Step",
+    "awaiting_decision",
+    "case_detail",
+    "case_summary",
+    "cases_page",
+    "document",
+    "form_to_fill",
+    "incidents_near",
+    "known_people",
+    "measure_detail",
+    "measures_in_force",
+    "measures_over",
+    "pairs_of_case",
+    "residence_of",
+]

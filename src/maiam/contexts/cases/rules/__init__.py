@@ -1,0 +1,1 @@
+"""Pure decisions of the context, one noun a file: incidents, cases, no_contact, papers."""
