@@ -84,7 +84,16 @@ def bench(arguments: list[str]) -> int:
 
 def lock(_arguments: list[str]) -> int:
     """Compile the hashed requirement files; they name no address."""
-    compile_ = [uv(), "pip", "compile", "-q", "pyproject.toml", "--generate-hashes", "--no-header", "--no-annotate"]
+    compile_ = [
+        str(uv()),
+        "pip",
+        "compile",
+        "-q",
+        "pyproject.toml",
+        "--generate-hashes",
+        "--no-header",
+        "--no-annotate",
+    ]
     main, dev = REQUIREMENTS / "main.txt", REQUIREMENTS / "dev.txt"
     call(*compile_, "--python-version", "3.11", "-o", main)
     call(*compile_, "--python-version", "3.11", "--group", "dev", "-c", main, "-o", dev)

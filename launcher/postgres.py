@@ -152,7 +152,6 @@ class Cluster:
                 lock.unlink()
 
     def _run(self, program: str, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        as_user = {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []} if self._user else {}
         done = subprocess.run(
             [str(self._programs / program), *words],
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/tmp", "TZ": "UTC"},
@@ -161,7 +160,9 @@ class Cluster:
             capture_output=True,
             text=True,
             check=False,
-            **as_user,  # type: ignore[arg-type]
+            user=self._user.pw_uid if self._user else None,
+            group=self._user.pw_gid if self._user else None,
+            extra_groups=[] if self._user else None,
         )
         if check and done.returncode:
             raise TroubleError(f"{program} ended with {done.returncode}: {done.stderr}")

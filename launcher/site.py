@@ -75,7 +75,7 @@ def _serve(environment: dict[str, str], *, port: int, check_only: bool) -> int:
 
 
 def _start_web(environment: dict[str, str], port: int) -> "subprocess.Popen[bytes]":
-    server = [VENV / "bin" / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    server = [str(VENV / "bin" / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     size = ["--workers", "2", "--blocking-threads", "4", "--backlog", "1024", "--no-ws", "--log-level", "warning"]
     return subprocess.Popen([*server, *size, "maiam.web.wsgi:application"], cwd=ROOT, env=environment)
 

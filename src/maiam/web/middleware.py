@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from maiam.contexts.accounts import queries as accounts
-from maiam.platform.access.context import enter
+from maiam.platform.access.context import acting
 from maiam.platform.access.doors import is_public
 from maiam.platform.requests import begin_request
 from maiam.web import errors
@@ -68,8 +68,7 @@ class ActorMiddleware:
                 return redirect_to_login(request.get_full_path())
             actor = accounts.the_public()
         request.actor = actor  # type: ignore[attr-defined]
-        with transaction.atomic():
-            enter(actor)
+        with acting(actor):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -93,7 +94,9 @@ TEMPLATES = [
 ]
 
 # --- database
-DATABASES = {"default": dict(dj_database_url.parse(environment.database_url(), conn_max_age=0))}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {**dj_database_url.parse(environment.database_url(), conn_max_age=0)}
+}
 _POOLED = environment.text("MAIAM_POOL", "yes") == "yes"
 DATABASES["default"].setdefault("OPTIONS", {})
 if _POOLED and os.environ.get("MAIAM_DATABASE_ROLE") != "owner":

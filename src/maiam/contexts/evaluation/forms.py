@@ -16,7 +16,7 @@ class PeriodForm(VietnameseForm):
     until = VietnameseDateField(label="Đến hết ngày", required=False, exact=True)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and since > until:
             raise forms.ValidationError({"until": "Ngày cuối phải sau ngày đầu."})

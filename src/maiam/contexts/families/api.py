@@ -1,5 +1,6 @@
 """The register for other systems: find, open, add."""
 
+from typing import Annotated
 from uuid import UUID
 
 from django.utils import timezone
@@ -38,7 +39,9 @@ class PersonIn(Schema):
 
 @router.get("/persons", response={200: list[PersonOut], **REFUSALS})
 def search_persons(
-    request: ActorRequest, name: str = Query(..., min_length=2, max_length=120), limit: int = Query(20, ge=1, le=50)
+    request: ActorRequest,
+    name: Annotated[str, Query(min_length=2, max_length=120)],
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> list[PersonOut]:
     """People like `name` within the token's reach, the likeliest first."""
     hits = queries.search_persons(request.actor, name, now=timezone.now(), limit=limit)

@@ -1,5 +1,7 @@
 """Places for other systems: communes found by name, old names leading to today's."""
 
+from typing import Annotated
+
 from ninja import Query, Router, Schema
 
 from maiam.contexts.places import queries
@@ -18,7 +20,7 @@ class CommuneOut(Schema):
 
 
 @router.get("/communes", response={200: list[CommuneOut], 401: Problem, 403: Problem, 422: Problem})
-def communes(request: ActorRequest, name: str = Query(..., min_length=2, max_length=60)) -> list[CommuneOut]:
+def communes(request: ActorRequest, name: Annotated[str, Query(min_length=2, max_length=60)]) -> list[CommuneOut]:
     """Communes of today whose name, or an old name, is like `name`."""
     return [
         CommuneOut(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from maiam.contexts.places import rules
 from maiam.contexts.places.models import Boundary, Succession, Unit, Village
@@ -75,7 +75,7 @@ def search_communes(text: str, *, limit: int = MOST_FOUND, province_id: int | No
         return []
     alike = (
         Unit.objects.filter(level=rules.Level.COMMUNE, folded_name__trigram_word_similar=asked)
-        .annotate(alike=TrigramWordSimilarity(Value(asked), "folded_name"))
+        .annotate(alike=TrigramWordSimilarity(asked, "folded_name"))
         .filter(alike__gte=LEAST_SIMILARITY)
         .select_related("province", "parent")
     )
@@ -107,7 +107,8 @@ def totals_on_map(totals: Mapping[int, float], *, on: date) -> rules.CarriedTota
     given = Unit.objects.in_bulk(list(totals))
     stays = {unit_id: total for unit_id, total in totals.items() if _stands(given[unit_id], on)}
     moves = {unit_id: total for unit_id, total in totals.items() if unit_id not in stays}
-    is_forward = any(given[unit_id].valid_to and given[unit_id].valid_to <= on for unit_id in moves)
+    ends = [given[unit_id].valid_to for unit_id in moves]
+    is_forward = any(end is not None and end <= on for end in ends)
     carried = rules.carry_forward(moves, _parts(moves, is_forward=is_forward))
     by_unit = dict(carried.by_unit)
     for unit_id, total in stays.items():
@@ -142,8 +143,8 @@ def _parts(moves: Mapping[int, float], *, is_forward: bool) -> list[rules.Part]:
     if is_forward:
         ways = Succession.objects.filter(old_id__in=moves).values_list("old_id", "new_id", "share")
         return [rules.Part(*way) for way in ways]
-    ways = Succession.objects.filter(new_id__in=moves).values_list("new_id", "old_id")
-    return [rules.Part(new_id, old_id, None) for new_id, old_id in ways]
+    back = Succession.objects.filter(new_id__in=moves).values_list("new_id", "old_id")
+    return [rules.Part(new_id, old_id, None) for new_id, old_id in back]
 
 
 def _stood_on(on: date) -> Q:

@@ -19,15 +19,11 @@ def cells_around(points: Iterable[tuple[int, float, float]]) -> dict[int, dict[s
     cloud = MultiPoint(list(at.values()))
     rim = cloud.convex_hull.buffer(RIM)
     cells = list(voronoi_polygons(cloud, extend_to=rim).geoms) if len(at) > 1 else [rim]
-    return {unit_id: _rounded(_cell_of(point, cells).intersection(rim)) for unit_id, point in at.items()}
+    return {unit_id: _round(mapping(_cell_of(point, cells).intersection(rim))) for unit_id, point in at.items()}
 
 
 def _cell_of(point: Point, cells: list[Polygon]) -> Polygon:
     return next(cell for cell in cells if cell.covers(point))
-
-
-def _rounded(shape: Polygon) -> dict[str, Any]:
-    return _round(mapping(shape))
 
 
 def _round(value: Any) -> Any:

@@ -5,6 +5,8 @@ reach when any grant whose permission the actor holds has a rule that fits it.
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Protocol
 
 from django.db.models import ForeignKey, Model, Q
@@ -98,7 +100,7 @@ class Through:
 
     def sql(self, model: type[Model]) -> str:
         parent = _parent(model, self.parent)
-        key = parent._meta.pk.column  # type: ignore[union-attr]
+        key = parent._meta.pk.column
         return (
             f'EXISTS (SELECT 1 FROM "{parent._meta.db_table}" AS parent'
             f' WHERE parent."{key}" = "{model._meta.db_table}".{_column(model, self.parent)})'
@@ -168,9 +170,7 @@ def readable(actor: "Actor", model: type[Model], prefix: str = "") -> Q:
     ]
     if not reach:
         return NOTHING
-    condition = reach[0]
-    for other in reach[1:]:
-        condition |= other
+    condition: Q = reduce(or_, reach)
     return condition
 
 

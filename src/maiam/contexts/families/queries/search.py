@@ -5,8 +5,10 @@ a similarity operator could not use an index (docs/decisions/row-security.md).
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +18,8 @@ from maiam.contexts.families.rules import SEX_LABELS, Birth, Sex
 from maiam.core.text import NotReadError, fold, read_identity_number, read_phone
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
+
+Value = TypeVar("Value")
 
 MOST_FOUND = 20
 LONGEST_QUERY = 120
@@ -70,18 +74,18 @@ def take_apart(text: str) -> Asked:
     """Read what was typed: numbers are years, phones or identity numbers; the rest are words of names."""
     typed = text.replace("\0", " ")[:LONGEST_QUERY]
     if phone := _read(read_phone, typed):
-        return Asked((), phone=str(phone))
+        return Asked((), phone=phone)
     if number := _read(read_identity_number, typed):
-        return Asked((), number_index=vault.index(number.digits, field=NUMBER_FIELD))  # type: ignore[attr-defined]
+        return Asked((), number_index=vault.index(number.digits, field=NUMBER_FIELD))
     words = fold(typed).split()
     years = [int(word) for word in words if re.fullmatch(r"(?:19|20)\d\d", word)]
     names = tuple(word for word in words if not word.isdigit())[:8]
     return Asked(names, year=years[0] if years else None)
 
 
-def _read(reader: object, text: str) -> object | None:
+def _read(reader: Callable[[str], Value], text: str) -> Value | None:
     try:
-        return reader(text)  # type: ignore[operator]
+        return reader(text)
     except NotReadError:
         return None
 

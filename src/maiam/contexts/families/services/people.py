@@ -14,6 +14,7 @@ from maiam.core.text import PartialDate, fold, sort_key
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError
+from maiam.platform.ids import new_id
 
 
 class NumberTakenError(DomainError):
@@ -94,7 +95,12 @@ def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | No
     if facts.identity_number:
         index = vault.index(facts.identity_number, field=NUMBER_FIELD)
         # Only within reach: a number held elsewhere must not be told by a refusal.
-        if Person.objects.visible_to(actor).filter(identity_number_index=index).exclude(id=person_id).exists():
+        if (
+            Person.objects.visible_to(actor)
+            .filter(identity_number_index=index)
+            .exclude(id=person_id or new_id())
+            .exists()
+        ):
             raise NumberTakenError
 
 

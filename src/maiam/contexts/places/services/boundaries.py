@@ -59,6 +59,8 @@ def import_boundaries(*, actor: Actor, text: str, source: str, now: datetime) ->
         raise BoundaryRefusedError(faults)
     repaired = []
     for feature, (code, geometry, _) in zip(features, checked, strict=True):
+        if geometry is None:
+            continue
         if not shape(feature["geometry"]).is_valid:
             repaired.append(communes[code].name)
         Boundary.objects.update_or_create(
