@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.accounts.models import Account, Organisation, Post, PostHolding
 from maiam.contexts.places.models import Unit, Village
-
 from maiam.core.text.names import sort_key
 from maiam.platform.access import Actor, Role
 
