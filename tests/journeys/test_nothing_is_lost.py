@@ -79,9 +79,9 @@ def _kill_database(site: Site) -> None:
 
 
 @pytest.fixture
-def chance() -> random.Random:
+def chance(record_property: Callable[[str, object], None]) -> random.Random:
     seed = int(os.environ.get("MAIAM_SEED", "20261123"))
-    print(f"seed {seed}")
+    record_property("seed", seed)
     return random.Random(seed)
 
 
