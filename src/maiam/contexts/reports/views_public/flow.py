@@ -33,6 +33,7 @@ from maiam.platform.errors import DomainError
 QUESTIONS = ("safe", "what", "where", "who", "contact", "send")
 _BEFORE = {"stay_safe": "safe", "what": "safe", "urgent": "what", "where": "what", "who": "where", "contact": "who"}
 _BEFORE["send"] = "contact"
+_EDITS = {f"edit-{page}": page for page in QUESTIONS}
 _SHORT, _LONG = ("what", "urgent"), ("what", "where", "who", "contact")
 
 
@@ -57,8 +58,8 @@ def _answer(request: HttpRequest, state: FormState, page: str, now: datetime) ->
     go = request.POST.get("go", "next")
     if go == "back":
         return _page(request, state, _BEFORE.get(page, "safe"))
-    if go.removeprefix("edit-") in FORMS:
-        return _page(request, state, go.removeprefix("edit-"))
+    if go in _EDITS:
+        return _page(request, state, _EDITS[go])
     if go == "more":
         return _page(request, state, "where")
     if page == "send":
