@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from maiam.web.api import api
+from maiam.web.views import home
 
 urlpatterns = [
     path("", include("maiam.contexts.reports.urls_public")),
+    path("ban-lam-viec/", home, name="home"),
     path("dia-ban/", include("maiam.contexts.places.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("nguoi-dung/", include("maiam.contexts.accounts.urls")),

@@ -1,9 +1,9 @@
 """Who acts: the person signed in, in the post they hold now; and who sits where."""
 
 import hashlib
+from collections import defaultdict
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q, QuerySet
@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from maiam.contexts.accounts.models import Account, ApiToken, Post, PostHolding
 from maiam.contexts.places.models import Unit
 from maiam.contexts.places.rules import Level
-from maiam.platform.access import Actor, ActorKind
+from maiam.platform.access import Actor, ActorKind, Permission
 from maiam.platform.access.policy import POWERS, Role
+from maiam.platform.errors import NotFoundError
 
 POST_IN_SESSION = "post_id"
 BOTH_FACTORS_IN_SESSION = "signed_in_with_both_factors"
@@ -123,7 +124,34 @@ def _communes_of_province(province_id: int) -> tuple[int, ...]:
     return tuple(communes.order_by("id").values_list("id", flat=True))
 
 
-def demo_accounts() -> list[dict[str, Any]]:
-    """The demonstration's accounts, one line each: who, in which post."""
+def posts_held(actor: Actor, now: datetime) -> list[Post]:
+    """The posts the actor's person holds now."""
+    held = _held(now).filter(account_id=actor.account_id).select_related("post", "post__organisation")
+    return [row.post for row in held.order_by("post__title", "post_id")]
+
+
+def accounts_and_posts(actor: Actor, now: datetime) -> list[tuple[Account, list[PostHolding]]]:
+    """Everyone with an account in the order of given names, each with the posts held now."""
+    actor.require(Permission.MANAGE_ACCOUNTS)
+    held: dict[int, list[PostHolding]] = defaultdict(list)
+    for row in _held(now).select_related("post", "post__organisation").order_by("post__title", "id"):
+        held[row.account_id].append(row)
+    return [(account, held[account.id]) for account in Account.objects.order_by("sort_key", "id")]
+
+
+def demo_accounts() -> list[PostHolding]:
+    """The demonstration's seats, one of each role: the first made."""
     held = PostHolding.objects.filter(ends_at__isnull=True).select_related("account", "post", "post__organisation")
-    return [{"account": row.account, "post": row.post} for row in held.order_by("post__id")]
+    first: dict[str, PostHolding] = {}
+    for row in held.order_by("id"):
+        first.setdefault(row.post.role, row)
+    return list(first.values())
+
+
+def demo_seat(username: str) -> PostHolding:
+    """The seat of one account of the demonstration. Raises `NotFoundError`."""
+    found = PostHolding.objects.filter(account__username=username[:60], ends_at__isnull=True).select_related("account")
+    seat = found.order_by("id").first()
+    if seat is None:
+        raise NotFoundError
+    return seat
