@@ -1,0 +1,78 @@
+"""Seats and accounts of the demonstration, made as an administrator would make them."""
+
+from datetime import UTC, datetime
+
+from maiam.contexts.accounts import services
+from maiam.contexts.accounts.models import Post
+from maiam.contexts.accounts.rules import OrganisationKind
+from maiam.contexts.places.models import Unit, Village
+from maiam.platform.access import Actor, Role
+from maiam.web.demo.seats import COMMUNE_SEATS, NEIGHBOUR_SEATS, PROVINCE_SEATS, VILLAGE_SEAT, Seat
+
+IN_OFFICE_SINCE = datetime(2025, 7, 1, tzinfo=UTC)
+# The seats every commune needs, so that each duty has an owner.
+NEEDED = (Role.CULTURE_OFFICER, Role.COMMUNE_CHAIRMAN, Role.COMMUNE_POLICE)
+
+
+def seat_province(house: Actor, province: Unit) -> None:
+    for seat in PROVINCE_SEATS:
+        _sit(house, seat, f"{seat.organisation}", province=province)
+
+
+def seat_main_commune(house: Actor, commune: Unit, village: Village) -> None:
+    for seat in COMMUNE_SEATS:
+        _sit(house, seat, f"{seat.organisation} {commune.name}", province=commune.province, commune=commune)
+    _sit(house, VILLAGE_SEAT, village.name, province=commune.province, commune=commune, village=village)
+
+
+def seat_other_commune(house: Actor, commune: Unit, *, is_neighbour: bool) -> None:
+    """Three seats, held by people named after their commune's code."""
+    for seat in COMMUNE_SEATS:
+        if seat.role in NEEDED:
+            sitter = (
+                NEIGHBOUR_SEATS[0]
+                if is_neighbour and seat.role is NEIGHBOUR_SEATS[0].role
+                else _stranger(seat, commune)
+            )
+            _sit(house, sitter, f"{seat.organisation} {commune.name}", province=commune.province, commune=commune)
+
+
+def _stranger(seat: Seat, commune: Unit) -> Seat:
+    given = {Role.CULTURE_OFFICER: "Phúc", Role.COMMUNE_CHAIRMAN: "Quý", Role.COMMUNE_POLICE: "Thắng"}[seat.role]
+    return Seat(
+        f"{seat.role}-{commune.code}", f"Nguyễn Văn {given}", seat.role, seat.title, seat.organisation, seat.kind, ""
+    )
+
+
+def _sit(
+    house: Actor,
+    seat: Seat,
+    organisation_name: str,
+    *,
+    province: Unit | None,
+    commune: Unit | None = None,
+    village: Village | None = None,
+) -> Post:
+    now = IN_OFFICE_SINCE
+    commune_id, province_id = commune.id if commune else None, province.id if province else None
+    organisation = services.register_organisation(
+        actor=house,
+        kind=OrganisationKind(seat.kind),
+        name=organisation_name,
+        now=now,
+        commune_id=commune_id,
+        province_id=province_id,
+    )
+    post = services.create_post(
+        actor=house,
+        organisation=organisation,
+        role=seat.role,
+        title=seat.title,
+        now=now,
+        province_id=province_id,
+        commune_id=commune_id,
+        village_id=village.id if village else None,
+    )
+    account = services.create_account(actor=house, username=seat.username, full_name=seat.full_name, now=now)
+    services.give_post(actor=house, account=account, post=post, starts_at=now, now=now)
+    return post

@@ -1,0 +1,98 @@
+"""Villages and households of the demonstration: parents, children, here and there a grandmother."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+
+from maiam.contexts.families import services as families
+from maiam.contexts.families.models import Person
+from maiam.contexts.families.rules import MemberRole, Sex
+from maiam.contexts.places import queries as places
+from maiam.contexts.places import services as place_services
+from maiam.contexts.places.models import Unit
+from maiam.contexts.places.rules import VILLAGE_KIND_LABELS, VillageKind
+from maiam.core.text import PartialDate
+from maiam.platform.access import Actor
+from maiam.web.demo.names import Kin, full_name, kin
+
+VILLAGES_EACH = 5
+LIVED_THERE_SINCE = date(2020, 1, 1)
+VILLAGE_NAMES = (
+    "Bu Đăk",
+    "Jun Juh",
+    "Đắk Sắk",
+    "Tân Lập",
+    "Đoàn Kết",
+    "Sa Pa",
+    "Buôn Choah",
+    "Thuận An",
+    "Đồng Tâm",
+    "Hòa Bình",
+)
+
+
+def add_villages(house: Actor, commune: Unit, random: Random, now: datetime) -> None:
+    for name in random.sample(VILLAGE_NAMES, VILLAGES_EACH):
+        kind = random.choice(list(VillageKind)) if commune.kind == "xa" else VillageKind.TO_DAN_PHO
+        label = f"{VILLAGE_KIND_LABELS[kind]} {name}"
+        place_services.add_village(actor=house, commune_id=commune.id, kind=kind, name=label, now=now)
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """Who writes the register of one commune, on which day, with which dice."""
+
+    house: Actor
+    commune: Unit
+    random: Random
+    now: datetime
+
+    def adds_households(self, how_many: int) -> None:
+        villages = places.villages_of(self.commune.id)
+        for number in range(how_many):
+            village = self.random.choice(villages)
+            code = f"{self.commune.code}-{number + 1:04d}"
+            home = families.register_household(
+                actor=self.house, commune_id=self.commune.id, village_id=village.id, code=code, now=self.now
+            )
+            for person, role in self._family(village.id):
+                joined = {"household_id": home.id, "person_id": person.id, "role": role, "starts_on": LIVED_THERE_SINCE}
+                families.add_member(actor=self.house, now=self.now, **joined)
+
+    def _family(self, village_id: int) -> Iterator[tuple[Person, MemberRole]]:
+        """A husband and wife, their children, sometimes a grandmother; sometimes a mother with her children alone."""
+        random, of = self.random, kin(self.random)
+        year = random.randint(1950, 2000)
+        has_husband = random.random() < 0.9
+        if has_husband:
+            yield self._person(village_id, of, year=year, is_woman=False), MemberRole.HEAD
+        wife_role = MemberRole.SPOUSE if has_husband else MemberRole.HEAD
+        yield self._person(village_id, kin(random), year=year + 2, is_woman=True), wife_role
+        for _ in range(random.choices((0, 1, 2, 3, 4), weights=(1, 3, 5, 2, 1))[0]):
+            born = min(year + random.randint(20, 38), self.now.year)
+            yield self._person(village_id, of, year=born, is_woman=random.random() < 0.5), MemberRole.CHILD
+        if random.random() < 0.15:
+            yield self._person(village_id, of, year=max(year - 25, 1925), is_woman=True), MemberRole.PARENT
+
+    def _person(self, village_id: int, of: Kin, *, year: int, is_woman: bool) -> Person:
+        random = self.random
+        facts = families.PersonFacts(
+            full_name=full_name(random, of, is_woman=is_woman),
+            commune_id=self.commune.id,
+            village_id=village_id,
+            sex=Sex.FEMALE if is_woman else Sex.MALE,
+            birth=_birth(random, year, this_year=self.now.year),
+            ethnicity=of.people,
+            phone=f"+84900000{random.randint(0, 999):03d}" if random.random() < 0.5 else "",
+        )
+        return families.register_person(actor=self.house, facts=facts, now=self.now)
+
+
+def _birth(random: Random, year: int, *, this_year: int) -> PartialDate:
+    """Full for most, month and year or year alone for the rest."""
+    chance = random.random()
+    if year >= this_year or chance < 0.15:
+        return PartialDate(year)
+    month = random.randint(1, 12)
+    return PartialDate(year, month) if chance < 0.2 else PartialDate(year, month, random.randint(1, 28))

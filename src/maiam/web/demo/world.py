@@ -1,0 +1,98 @@
+"""The demonstration, step by step: each step is one transaction, remembered, so that a start cut short goes on."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from random import Random
+
+from django.conf import settings
+
+from maiam.contexts.accounts.models import Account
+from maiam.contexts.places import queries as places
+from maiam.contexts.places.models import Unit
+from maiam.contexts.places.rules import Level
+from maiam.platform.access import Actor, acting
+from maiam.platform.errors import DomainError
+from maiam.web.demo import people, register
+from maiam.web.models import DemoStep
+
+SEED = 195
+HOUSEHOLDS = int(os.environ.get("MAIAM_DEMO_HOUSEHOLDS", "3000"))
+MAIN, NEIGHBOUR = "Xã Đắk Mil", "Xã Đắk Wil"
+FOUNDED_AT = datetime(2025, 11, 1, 1, tzinfo=UTC)
+# Below this, only the main commune and its neighbour are filled: tests need no more.
+SMALL_WORLD = 100
+
+
+class NotADemonstrationError(DomainError):
+    code = "demo.refused"
+    message = "Dữ liệu mẫu không được nạp vào hệ thống thật."
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    do: Callable[[Actor, Random], None]
+
+
+def build(*, say: Callable[[str], None], now: datetime) -> int:
+    """Take every step not taken yet; return how many were. Raises `NotADemonstrationError`."""
+    done = set(DemoStep.objects.values_list("name", flat=True))
+    if not settings.DEMO or (not done and Account.objects.exists()):
+        raise NotADemonstrationError
+    wanted = [step for step in _steps(now) if step.name not in done]
+    house = Actor.system("demonstration")
+    for number, step in enumerate(wanted, start=1):
+        say(f"{number}/{len(wanted)} {step.name}")
+        with acting(house):
+            step.do(house, Random(f"{SEED}:{step.name}"))
+            DemoStep.objects.create(name=step.name)
+    return len(wanted)
+
+
+def _steps(now: datetime) -> Iterator[Step]:
+    communes = _communes()
+    main = next(commune for commune in communes if commune.name == MAIN)
+    yield Step("province", lambda house, _: people.seat_province(house, places.province_of(main)))
+    for commune in communes:
+        yield Step(f"villages of {commune.name}", _villages(commune))
+    for commune in communes:
+        yield Step(f"posts of {commune.name}", _posts(commune))
+    for commune, how_many in _shares(communes):
+        yield Step(f"households of {commune.name}", _households(commune, how_many))
+
+
+def _villages(commune: Unit) -> Callable[[Actor, Random], None]:
+    return lambda house, random: register.add_villages(house, commune, random, FOUNDED_AT)
+
+
+def _posts(commune: Unit) -> Callable[[Actor, Random], None]:
+    def seat(house: Actor, _random: Random) -> None:
+        if commune.name == MAIN:
+            people.seat_main_commune(house, commune, places.villages_of(commune.id)[0])
+        else:
+            people.seat_other_commune(house, commune, is_neighbour=commune.name == NEIGHBOUR)
+
+    return seat
+
+
+def _households(commune: Unit, how_many: int) -> Callable[[Actor, Random], None]:
+    return lambda house, random: register.Clerk(house, commune, random, FOUNDED_AT).adds_households(how_many)
+
+
+def _communes() -> list[Unit]:
+    """The communes of today that Đắk Nông's became, by name."""
+    dak_nong = Unit.objects.get(level=Level.PROVINCE, name="Tỉnh Đắk Nông")
+    became = {
+        unit.id: unit for old in places.communes_of(dak_nong, date(2025, 6, 30)) for unit in places.units_it_became(old)
+    }
+    communes = sorted(became.values(), key=lambda unit: unit.name)
+    return communes if HOUSEHOLDS >= SMALL_WORLD else [unit for unit in communes if unit.name in {MAIN, NEIGHBOUR}]
+
+
+def _shares(communes: list[Unit]) -> list[tuple[Unit, int]]:
+    """Households by commune, in proportion to its people."""
+    people_of = {commune.id: commune.population or 10_000 for commune in communes}
+    whole = sum(people_of.values())
+    return [(commune, max(round(HOUSEHOLDS * people_of[commune.id] / whole), 1)) for commune in communes]

@@ -1,0 +1,25 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.urls import reverse
+
+from maiam.contexts.accounts import queries
+
+
+class Command(BaseCommand):
+    help = "Say where the site is, and whom the demonstration lets in."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("address")
+
+    def handle(self, *, address: str, **_: Any) -> None:
+        self.stdout.write(f"\nMái Ấm: {address}")
+        if not settings.DEMO:
+            return
+        self.stdout.write(f"Sign in with one click: {address.rstrip('/')}{reverse('accounts:demo')}\n")
+        for line in queries.demo_accounts():
+            seat = f"{line.post.title}, {line.post.organisation.name}"
+            self.stdout.write(f"  {line.account.username:<10} {line.account.full_name:<20} {seat}")
+        self.stdout.write("")
