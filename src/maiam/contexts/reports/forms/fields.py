@@ -1,5 +1,6 @@
 """Fields only reports need: a time of day, and several pictures at once."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import time
 from typing import Any
@@ -8,6 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from maiam.core import text
+
+
+def new_entry_key() -> str:
+    """The key of one page shown: a second press of its button is the same sending."""
+    return secrets.token_hex(16)
 
 
 class ClockField(forms.Field):

@@ -44,7 +44,10 @@ class Report(ScopedModel):
             Grant(P.FOLLOW_REPORT, Held("id")),
         ),
         add=_FILED,
-        change=(Grant(P.VIEW_REPORTS, InPlace("commune", "village")),),
+        change=(
+            Grant(P.VIEW_REPORTS, InPlace("commune", "village")),
+            Grant(P.PLACE_REPORTS, OfPost("owner_post")),
+        ),
     )
 
     # --- as told

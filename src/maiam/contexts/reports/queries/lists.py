@@ -63,7 +63,7 @@ def open_reports(actor: Actor) -> list[ReportLine]:
     return _lines(actor, rows[:LONGEST_LIST])
 
 
-def reports_page(actor: Actor, wanted: ReportFilter, page: int) -> Page[ReportLine]:
+def reports_page(actor: Actor, wanted: ReportFilter, page: str) -> Page[ReportLine]:
     """One page of the actor's reports: open ones first by their clock, then the rest, newest first."""
     actor.require(Permission.VIEW_REPORTS)
     rows = Report.objects.visible_to(actor)

@@ -5,6 +5,7 @@ from datetime import datetime
 from maiam.contexts.duties import services as duties
 from maiam.contexts.reports.models import Report
 from maiam.contexts.reports.queries import seats
+from maiam.contexts.reports.rules.desk import is_own_address
 from maiam.core.law.reporting import CHAIR_ACT, first_duty, must_tell_chairman
 from maiam.platform.access import Actor
 
@@ -16,7 +17,8 @@ def start_clocks(*, actor: Actor, report: Report, now: datetime) -> None:
 
     A village head does not learn that his village was reported about: the duty carries the commune alone.
     """
-    if actor.post_id and must_tell_chairman(report.receiving_address):
+    owes_telling = must_tell_chairman(report.receiving_address) and is_own_address(actor.role, report.receiving_address)
+    if actor.post_id and owes_telling:
         rule = first_duty(report.receiving_address).code
         _start(actor, report, rule=rule, post_id=actor.post_id, what="Báo ngay cho Chủ tịch UBND xã", now=now)
     if report.owner_post_id:

@@ -92,17 +92,23 @@ def test_a_village_heads_duty_to_tell_the_chairwoman_is_met_by_filing(file_as, v
 
 
 @pytest.mark.parametrize(
-    ("address", "rule"),
+    ("role", "address", "rule"),
     [
-        ("police_border", "REPORT_POLICE_NOTIFY"),
-        ("national_hotline", "HOTLINE_NOTIFY"),
-        ("school", "REPORT_OTHERS_NOTIFY"),
+        (Role.COMMUNE_POLICE, "police_border", "REPORT_POLICE_NOTIFY"),
+        (Role.HOTLINE_OPERATOR, "national_hotline", "HOTLINE_NOTIFY"),
+        (Role.WOMEN_UNION, "commune_organisation_head", "REPORT_OTHERS_NOTIFY"),
     ],
 )
-def test_each_receiving_address_owes_its_own_first_duty(file_as, police_chief, lan, address, rule):
-    filed = file_as(police_chief, receiving_address=address)
+def test_each_receiving_address_owes_its_own_first_duty(file_as, seat, role, address, rule):
+    filed = file_as(seat(role, "Người nhận tin"), receiving_address=address)
 
-    assert set(duties_of(filed.report_id)) == {rule, "REPORT_CHAIR_ACT"}
+    assert rule in duties_of(filed.report_id)
+
+
+def test_writing_down_what_reached_a_school_does_not_make_its_duty_ours(file_as, lan):
+    filed = file_as(lan, channel="referral_school", receiving_address="school")
+
+    assert set(duties_of(filed.report_id)) == {"REPORT_CHAIR_ACT"}
 
 
 def test_the_clock_starts_when_the_village_head_was_told_not_when_he_typed(file_as, village_head, lan, chairwoman, now):
