@@ -16,11 +16,14 @@ from maiam.contexts.reports.queries.ledger import (
 )
 from maiam.contexts.reports.queries.lists import (
     CallLine,
+    OwnStatus,
     ReportFilter,
     ReportLine,
     calls,
     open_reports,
     own_reports,
+    own_status,
+    own_statuses,
     reports_page,
     unplaced_reports,
 )
@@ -30,6 +33,7 @@ __all__ = [
     "Contradiction",
     "Followed",
     "Ledger",
+    "OwnStatus",
     "ReportDetail",
     "ReportFilter",
     "ReportLine",
@@ -42,6 +46,8 @@ __all__ = [
     "ledger",
     "open_reports",
     "own_reports",
+    "own_status",
+    "own_statuses",
     "report",
     "reporter",
     "reports_page",

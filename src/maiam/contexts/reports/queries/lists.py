@@ -14,7 +14,8 @@ from maiam.contexts.reports.rules.limits import PAGE_ROWS
 from maiam.contexts.reports.rules.states import OPEN_STATES, OUTCOME_LABELS, STATE_LABELS, Outcome, State
 from maiam.core.law.limits import remind_at
 from maiam.core.law.reporting import CHAIR_ACT
-from maiam.platform.access import Actor, Permission
+from maiam.platform import audit
+from maiam.platform.access import Actor, Permission, ScopedQuerySet
 
 LONGEST_LIST = 500
 
@@ -50,6 +51,18 @@ class ReportLine:
 
 
 @dataclass(frozen=True)
+class OwnStatus:
+    """What became of a report, for the post that took it."""
+
+    id: UUID
+    told_at: datetime
+    received_at: datetime
+    is_opened: bool
+    state: State
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
 class CallLine:
     called_at: datetime
     purpose_label: str
@@ -81,9 +94,22 @@ def reports_page(actor: Actor, wanted: ReportFilter, page: str) -> Page[ReportLi
 
 def own_reports(actor: Actor) -> list[ReportLine]:
     """The reports this very post took, newest first."""
-    actor.require(Permission.VIEW_OWN_REPORTS)
-    rows = Report.objects.visible_to(actor).filter(taken_by_post_id=actor.post_id).order_by("-received_at", "-id")
-    return _lines(actor, rows[:LONGEST_LIST])
+    return _lines(actor, _own(actor).order_by("-received_at", "-id")[:LONGEST_LIST])
+
+
+def own_statuses(actor: Actor, *, offset: int, limit: int) -> list[OwnStatus]:
+    """A part of the reports this very post took, newest first."""
+    return [_status(row) for row in _own(actor).order_by("-received_at", "-id")[offset : offset + limit]]
+
+
+def own_status(actor: Actor, report_id: UUID, now: datetime) -> OwnStatus:
+    """One report this very post took.
+
+    Raises `NotFoundError`.
+    """
+    row = _own(actor).find(actor, report_id)
+    audit.record_read(actor, "reports.own_report.read", row, at=now)
+    return _status(row)
 
 
 def unplaced_reports(actor: Actor) -> list[ReportLine]:
@@ -100,6 +126,22 @@ def calls(actor: Actor) -> list[CallLine]:
     return [
         CallLine(row.called_at, CALL_PURPOSE_LABELS[CallPurpose(row.purpose)], row.note) for row in rows[:PAGE_ROWS]
     ]
+
+
+def _own(actor: Actor) -> ScopedQuerySet[Report]:
+    actor.require(Permission.VIEW_OWN_REPORTS)
+    return Report.objects.visible_to(actor).filter(taken_by_post_id=actor.post_id)
+
+
+def _status(row: Report) -> OwnStatus:
+    return OwnStatus(
+        id=row.id,
+        told_at=row.told_at,
+        received_at=row.received_at,
+        is_opened=row.opened_at is not None,
+        state=State(row.state),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+    )
 
 
 def _lines(actor: Actor, rows: QuerySet[Report]) -> list[ReportLine]:
