@@ -14,7 +14,8 @@ from maiam.contexts.places.models import Unit
 from maiam.contexts.places.rules import Level
 from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError
-from maiam.web.demo import people, register
+from maiam.web.demo import people, register, today
+from maiam.web.demo.stories import Year
 from maiam.web.models import DemoStep
 
 SEED = 195
@@ -61,6 +62,10 @@ def _steps(now: datetime) -> Iterator[Step]:
         yield Step(f"posts of {commune.name}", _posts(commune))
     for commune, how_many in _shares(communes):
         yield Step(f"households of {commune.name}", _households(commune, how_many))
+    for commune in communes:
+        yield Step(f"a year in {commune.name}", _year(commune, now))
+    yield Step("what is due today", lambda _, random: today.leave_open(main, random, now))
+    yield Step("the clocks so far", lambda house, _: today.let_clocks_run(house, now))
 
 
 def _villages(commune: Unit) -> Callable[[Actor, Random], None]:
@@ -79,6 +84,12 @@ def _posts(commune: Unit) -> Callable[[Actor, Random], None]:
 
 def _households(commune: Unit, how_many: int) -> Callable[[Actor, Random], None]:
     return lambda house, random: register.Clerk(house, commune, random, FOUNDED_AT).adds_households(how_many)
+
+
+def _year(commune: Unit, now: datetime) -> Callable[[Actor, Random], None]:
+    """More happens where the demonstration looks closer."""
+    how_many = 30 if commune.name == MAIN else 5
+    return lambda _, random: Year(commune, random, now).happens(how_many)
 
 
 def _communes() -> list[Unit]:
