@@ -8,18 +8,18 @@ from pathlib import Path
 
 from launcher.paths import FRONTEND, PYTHON, REQUIREMENTS, STATE, VENV
 from launcher.say import TroubleError, say
-from launcher.steps import call, clean_environment, once
+from launcher.steps import call, clean_environment, is_done, once
 
 UV_VERSION = "0.13.9"
 
 
 def prepare_python(*, for_development: bool) -> None:
     """Make the virtual environment hold what the lock names; development's lock holds the product's too."""
-    if (STATE / "stamps" / "python for development").exists():
-        for_development = True
-    lock = REQUIREMENTS / ("dev.txt" if for_development else "main.txt")
-    name = "python for development" if for_development else "python"
-    once(name, [lock], lambda: _install(lock), PYTHON)
+    main, dev = REQUIREMENTS / "main.txt", REQUIREMENTS / "dev.txt"
+    if for_development or is_done("python for development", [dev], VENV):
+        once("python for development", [dev], lambda: _install(dev), PYTHON, stamps=VENV)
+    else:
+        once("python", [main], lambda: _install(main), PYTHON, stamps=VENV)
 
 
 def _install(lock: Path) -> None:
@@ -42,17 +42,15 @@ def uv() -> Path:
 
 def prepare_front_end() -> None:
     """Install the locked front-end packages and bundle styles and scripts."""
-    lock = FRONTEND / "package-lock.json"
+    lock, packages, built = FRONTEND / "package-lock.json", FRONTEND / "node_modules", FRONTEND / "dist"
     once(
-        "front-end packages", [lock], lambda: _npm("ci", "--no-progress", "--loglevel=error"), FRONTEND / "node_modules"
+        "front-end packages", [lock], lambda: _npm("ci", "--no-progress", "--loglevel=error"), packages, stamps=packages
     )
-    sources = [FRONTEND / "src", FRONTEND / "build.mjs", lock]
-    once(
-        "front end",
-        sources,
-        lambda: call(_node(), "build.mjs", cwd=FRONTEND, environment=_node_environment()),
-        FRONTEND / "dist",
-    )
+    once("front end", [FRONTEND / "src", FRONTEND / "build.mjs", lock], _bundle, built, stamps=packages)
+
+
+def _bundle() -> None:
+    call(_node(), "build.mjs", cwd=FRONTEND, environment=_node_environment())
 
 
 def _npm(*words: str) -> None:

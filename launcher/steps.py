@@ -11,16 +11,28 @@ from launcher.paths import ROOT, STATE
 from launcher.say import TroubleError, say
 
 
-def once(name: str, inputs: Iterable[Path], step: Callable[[], None], output: Path) -> None:
+def once(
+    name: str, inputs: Iterable[Path], step: Callable[[], None], output: Path, *, stamps: Path | None = None
+) -> None:
     """Run `step` unless the stamp of its last run fits `inputs` and `output` exists."""
-    stamp = STATE / "stamps" / name
-    key = fingerprint(inputs)
-    if output.exists() and stamp.exists() and stamp.read_text() == key:
+    inputs = list(inputs)
+    stamps = stamps or STATE / "stamps"
+    if output.exists() and is_done(name, inputs, stamps):
         return
     say(name)
     step()
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(key)
+    stamps.mkdir(parents=True, exist_ok=True)
+    _stamp(name, stamps).write_text(fingerprint(inputs))
+
+
+def is_done(name: str, inputs: Iterable[Path], stamps: Path) -> bool:
+    """Say whether the step's last run saw these very inputs. The stamp lies beside what the step made."""
+    stamp = _stamp(name, stamps)
+    return stamp.exists() and stamp.read_text() == fingerprint(inputs)
+
+
+def _stamp(name: str, stamps: Path) -> Path:
+    return stamps / f".made-{name.replace(' ', '-')}"
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
