@@ -15,7 +15,8 @@ from maiam.core.law.codes import relations
 from maiam.platform.ui.forms import VietnameseForm
 from maiam.platform.ui.messages import speak_vietnamese
 
-CHOSEN = "person"
+# In the form already; chosen among those found; to be taken away.
+CHOSEN, ADDED, TAKEN_AWAY = "person", "found", "take_away"
 MOST_PEOPLE = 20
 
 
@@ -28,6 +29,14 @@ def chosen_people(typed: QueryDict) -> list[UUID]:
         except ValueError:
             continue
     return list(found)
+
+
+def chosen_after(typed: QueryDict) -> list[UUID]:
+    """The people in the form after the button that was pressed: one added, one taken away, or none."""
+    with_added = typed.copy()
+    with_added.appendlist(CHOSEN, typed.get(ADDED, ""))
+    taken_away = typed.get(TAKEN_AWAY, "")
+    return [person_id for person_id in chosen_people(with_added) if str(person_id) != taken_away]
 
 
 class PeopleForm(VietnameseForm):
@@ -99,11 +108,3 @@ def _role(person_id: UUID) -> str:
 
 def _relation(aggressor_id: UUID, protected_id: UUID) -> str:
     return f"{_RELATION}{aggressor_id}-{protected_id}"
-
-
-class FindPersonForm(VietnameseForm):
-    """Look for somebody in the family database."""
-
-    find = forms.CharField(
-        label="Tìm trong sổ hộ gia đình", required=False, max_length=100, help_text="Gõ tên, không dấu cũng được."
-    )

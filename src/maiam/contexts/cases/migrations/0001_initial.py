@@ -579,7 +579,7 @@ class Migration(migrations.Migration):
                         default=maiam.platform.ids.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("reason", models.CharField(max_length=12)),
+                ("reason", models.CharField(max_length=20)),
                 ("notified_at", models.DateTimeField()),
                 ("countersigned_at", models.DateTimeField()),
                 ("countersigned_by", models.CharField(max_length=300)),

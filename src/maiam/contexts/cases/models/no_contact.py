@@ -395,7 +395,7 @@ class PermittedContact(ScopedModel):
     append_only = True
 
     no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="permitted_contacts")
-    reason = models.CharField(max_length=12)
+    reason = models.CharField(max_length=20)
     notified_at = models.DateTimeField()
     countersigned_at = models.DateTimeField()
     countersigned_by = models.CharField(max_length=300)

@@ -6,11 +6,19 @@ from maiam.contexts.cases.queries.cases import (
     CaseLine,
     Step,
     case_detail,
+    case_of_incident,
+    case_of_report,
     case_summary,
     cases_page,
 )
-from maiam.contexts.cases.queries.documents import OpenedDocument, document, form_to_fill
-from maiam.contexts.cases.queries.incidents import IncidentDetail, NearIncident, incidents_near
+from maiam.contexts.cases.queries.documents import (
+    NoOrderError,
+    NoSupervisorError,
+    OpenedDocument,
+    document,
+    form_to_fill,
+)
+from maiam.contexts.cases.queries.incidents import IncidentDetail, NearIncident, incidents_near, reports_of_case
 from maiam.contexts.cases.queries.measures import (
     AwaitingDecision,
     MeasureDetail,
@@ -33,11 +41,15 @@ __all__ = [
     "MeasureDetail",
     "MeasureLine",
     "NearIncident",
+    "NoOrderError",
+    "NoSupervisorError",
     "OpenedDocument",
     "Pair",
     "Step",
     "awaiting_decision",
     "case_detail",
+    "case_of_incident",
+    "case_of_report",
     "case_summary",
     "cases_page",
     "document",
@@ -48,5 +60,6 @@ __all__ = [
     "measures_in_force",
     "measures_over",
     "pairs_of_case",
+    "reports_of_case",
     "residence_of",
 ]

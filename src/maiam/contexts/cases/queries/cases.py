@@ -20,6 +20,7 @@ from maiam.contexts.duties.rules import Subject
 from maiam.core.text import fold
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
+from maiam.platform.errors import NotFoundError
 
 PAGE_ROWS = 50
 
@@ -141,6 +142,24 @@ def case_summary(actor: Actor, case_id: UUID) -> Case:
     """The case alone, for a form about it. Raises `NotFoundError`."""
     actor.require(Permission.VIEW_CASES)
     return Case.objects.select_related("commune").find(actor, case_id)
+
+
+def case_of_incident(actor: Actor, incident_id: UUID) -> Case:
+    """The case opened first for an incident. Raises `NotFoundError`."""
+    return _first(actor, Q(incident_links__incident_id=incident_id))
+
+
+def case_of_report(actor: Actor, report_id: UUID) -> Case:
+    """The case a report opened or joined. Raises `NotFoundError`."""
+    return _first(actor, Q(incident_links__incident__report_links__report_id=report_id))
+
+
+def _first(actor: Actor, which: Q) -> Case:
+    actor.require(Permission.VIEW_CASES)
+    case = Case.objects.visible_to(actor).filter(which).order_by("opened_at", "id").first()
+    if case is None:
+        raise NotFoundError
+    return case
 
 
 def _filtered(rows: "QuerySet[Case]", wanted: CaseFilter) -> "QuerySet[Case]":

@@ -96,6 +96,12 @@ def incidents_of(actor: Actor, case: Case) -> list[IncidentDetail]:
     return [_detail(row, acts[row.id], parties[row.id], links[row.id]) for row in rows]
 
 
+def reports_of_case(actor: Actor, case: Case) -> list[ReportLink]:
+    """The reports that told of the incidents of a case, oldest first."""
+    links = IncidentReport.objects.visible_to(actor).filter(incident__case_links__case=case)
+    return [_link(link) for link in links.select_related("report").order_by("report__told_at", "id")]
+
+
 @dataclass(frozen=True)
 class NearIncident:
     """A known incident a report may be about: when, where, who."""
@@ -105,6 +111,10 @@ class NearIncident:
     village: str
     kind_labels: list[str]
     names: list[str]
+
+    @property
+    def label(self) -> str:
+        return ", ".join(part for part in (self.when, self.village, *self.names) if part)
 
 
 def incidents_near(actor: Actor, *, commune_id: int, village_id: int | None, now: datetime) -> list[NearIncident]:
@@ -182,13 +192,10 @@ def _detail(
         verification_label=VERIFICATION_LABELS[verification],
         next_verifications=[(step, VERIFICATION_LABELS[step]) for step in next_verifications(verification)],
         parties=parties,
-        reports=[
-            ReportLink(
-                link.report_id,
-                REPORT_RELATION_LABELS[ReportRelation(link.relation)],
-                link.report.told_at,
-                link.linked_at,
-            )
-            for link in links
-        ],
+        reports=[_link(link) for link in links],
     )
+
+
+def _link(link: IncidentReport) -> ReportLink:
+    label = REPORT_RELATION_LABELS[ReportRelation(link.relation)]
+    return ReportLink(link.report_id, label, link.report.told_at, link.linked_at)

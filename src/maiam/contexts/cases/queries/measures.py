@@ -46,6 +46,7 @@ from maiam.core.law.no_contact import (
 )
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
+from maiam.platform.errors import NotFoundError
 
 LONGEST_LIST = 200
 
@@ -208,6 +209,13 @@ class MeasureDetail:
     @property
     def order(self) -> DocumentLine | None:
         return next((line for line in self.documents if line.kind is DocumentKind.ORDER), None)
+
+    def document(self, document_id: UUID) -> DocumentLine:
+        """One of its documents. Raises `NotFoundError`."""
+        for line in self.documents:
+            if line.id == document_id:
+                return line
+        raise NotFoundError
 
     @property
     def has_police_received(self) -> bool:

@@ -1,4 +1,4 @@
-"""The states of a no-contact measure (cấm tiếp xúc), and how its decisions travel. Pure; the law is `core.law.no_contact`.
+"""The states of a no-contact measure (cấm tiếp xúc), and how its decisions travel; the law is `core.law.no_contact`.
 
 An order is in force from its signing (Law Art. 25(3)), served or not: service is recorded beside the state,
 addressee by addressee. A longer need is a new order that supersedes, never a changed end.
