@@ -17,10 +17,11 @@ from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 
 FOLDER = Path(facts.__file__).parent
-FIGURES = ("population", "area_km2", "latitude", "longitude")
+KEPT_FRESH = ("name", "folded_name", "kind", "population", "area_km2", "latitude", "longitude")
 BATCH = 2_000
 
-# How one row is told from another: the era it stood in, its level, code, name, and the unit above it.
+# How one row is told from another: the era it stood in, its level and code; where it has no code, its name and the
+# unit above it.
 Key = tuple[bool, str, str, str, str]
 
 
@@ -62,19 +63,19 @@ def _load_units(rows: list[dict[str, str]], *, is_today: bool) -> int:
         fresh = [_unit(row, parents, is_today=is_today) for row in wanted if _key(row, is_today=is_today) not in known]
         Unit.objects.bulk_create(fresh, batch_size=BATCH)
         known |= {_key_of(unit): unit for unit in fresh}
-        changed += len(fresh) + _update_figures(wanted, known, is_today=is_today)
+        changed += len(fresh) + _refresh(wanted, known, is_today=is_today)
     return changed
 
 
-def _update_figures(rows: list[dict[str, str]], known: dict[Key, Unit], *, is_today: bool) -> int:
+def _refresh(rows: list[dict[str, str]], known: dict[Key, Unit], *, is_today: bool) -> int:
     stale = []
     for row in rows:
-        unit, figures = known[_key(row, is_today=is_today)], _figures(row)
-        if any(getattr(unit, name) != value for name, value in figures.items()):
-            for name, value in figures.items():
+        unit, facts = known[_key(row, is_today=is_today)], _facts(row)
+        if any(getattr(unit, name) != value for name, value in facts.items()):
+            for name, value in facts.items():
                 setattr(unit, name, value)
             stale.append(unit)
-    Unit.objects.bulk_update(stale, FIGURES, batch_size=BATCH)
+    Unit.objects.bulk_update(stale, KEPT_FRESH, batch_size=BATCH)
     return len(stale)
 
 
@@ -83,22 +84,24 @@ def _unit(row: dict[str, str], parents: dict[str, Unit], *, is_today: bool) -> U
     province = parent.parent if parent is not None and parent.level == Level.DISTRICT else parent
     return Unit(
         level=row["level"],
-        kind=row["kind"],
         code=row["code"],
-        name=row["name"],
-        folded_name=fold(row["name"]),
         parent=parent,
         province=province,
         valid_from=MERGED_ON if is_today else None,
         valid_to=None if is_today else MERGED_ON,
-        **_figures(row),
+        **_facts(row),
     )
 
 
-def _figures(row: dict[str, str]) -> dict[str, float | int | None]:
+def _facts(row: dict[str, str]) -> dict[str, str | float | int | None]:
+    named: dict[str, str | float | int | None] = {
+        "name": row["name"],
+        "folded_name": fold(row["name"]),
+        "kind": row["kind"],
+    }
     if "population" not in row:
-        return {}
-    return {
+        return named
+    return named | {
         "population": int(row["population"]) if row["population"] else None,
         "area_km2": float(row["area_km2"]) if row["area_km2"] else None,
         "latitude": float(row["latitude"]) if row["latitude"] else None,
@@ -112,7 +115,7 @@ def _load_successions(rows: list[dict[str, str]]) -> int:
     known = set(Succession.objects.values_list("old_id", "new_id"))
     ways = [
         Succession(
-            old=old[row["old_code"], row["old_name"], row["old_parent_code"]],
+            old=old[_name_of_unit(row["old_code"], row["old_name"], row["old_parent_code"])],
             new=new[row["new_code"]],
             kind=row["kind"],
             on=MERGED_ON,
@@ -127,17 +130,22 @@ def _load_successions(rows: list[dict[str, str]]) -> int:
 
 
 def _key(row: dict[str, str], *, is_today: bool) -> Key:
-    return is_today, row["level"], row["code"], row["name"], row["parent_code"]
+    return is_today, row["level"], *_name_of_unit(row["code"], row["name"], row["parent_code"])
 
 
 def _key_of(unit: Unit) -> Key:
-    return unit.is_today, unit.level, unit.code, unit.name, unit.parent.code if unit.parent else ""
+    parent_code = unit.parent.code if unit.parent else ""
+    return unit.is_today, unit.level, *_name_of_unit(unit.code, unit.name, parent_code)
+
+
+def _name_of_unit(code: str, name: str, parent_code: str) -> tuple[str, str, str]:
+    return (code, "", "") if code else ("", fold(name), parent_code)
 
 
 def _told(old: list[dict[str, str]], new: list[dict[str, str]], ways: list[dict[str, str]], changed: int) -> Loaded:
     standing = [row for row in old if row.get("in_force_2025_06_30")]
-    known = {(way["old_code"], way["old_name"], way["old_parent_code"]) for way in ways}
-    lost = [row["name"] for row in standing if (row["code"], row["name"], row["parent_code"]) not in known]
+    known = {_name_of_unit(way["old_code"], way["old_name"], way["old_parent_code"]) for way in ways}
+    lost = [row["name"] for row in standing if _name_of_unit(row["code"], row["name"], row["parent_code"]) not in known]
     return Loaded(len(old) + len(new), len(ways), changed, len(standing) - len(lost), len(standing), lost)
 
 
