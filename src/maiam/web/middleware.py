@@ -35,7 +35,7 @@ class RequestIdMiddleware:
 
 
 class HeadersMiddleware:
-    """Nothing is cached, nothing is indexed, nothing may embed us."""
+    """Nothing is cached, nothing is indexed, nothing may embed us; where the public was, nobody is told."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -44,6 +44,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         if not request.path.startswith("/static/"):
             response["Cache-Control"] = "no-store, private"
+        if request.resolver_match and request.resolver_match.namespace == "public":
+            response["Referrer-Policy"] = "no-referrer"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self), interest-cohort=()"

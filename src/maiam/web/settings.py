@@ -147,7 +147,8 @@ CSRF_FAILURE_VIEW = "maiam.web.errors.csrf_failure"
 
 # --- what the browser may do
 ALLOWED_HOSTS = environment.words("MAIAM_HOSTS", ["localhost", "127.0.0.1"])
-SECURE_REFERRER_POLICY = "no-referrer"
+# The desk needs its own origin told, or browsers send "Origin: null" and its forms are refused; the public tells nothing.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
