@@ -88,6 +88,13 @@ def test_the_page_betrays_nothing_to_whoever_looks_over_her_shoulder(reader, cli
         assert [word for word in BETRAYING if word in plain] == []
 
 
+def test_a_code_found_in_her_pocket_shows_no_words_at_once(reader, told):
+    reader.press("say", body="Chồng tôi có dao")
+    assert "Chồng tôi có dao" in reader.text
+
+    assert "Chồng tôi có dao" not in Reader(told.receipt_code).text
+
+
 def test_nothing_is_set_and_nothing_is_cached(reader):
     assert not reader.browser.cookies
     assert reader.shown["Cache-Control"] == "no-store, private"
@@ -97,7 +104,8 @@ def test_a_question_is_read_and_answered(told, lan, now):
     with acting(lan):
         services.ask_reporter(actor=lan, report_id=told.report_id, body="Cháu bé có sao không?", now=now, entry_key="1")
     reader = Reader(told.receipt_code)
-    assert "Cháu bé có sao không?" in reader.text
+    assert "Có câu hỏi cho bạn" in reader.text
+    assert "Cháu bé có sao không?" in reader.press("read").text
 
     reader.press("say", body="Cháu không sao ạ")
 

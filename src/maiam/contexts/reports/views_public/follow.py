@@ -67,18 +67,18 @@ def _act(request: HttpRequest, ticket: Ticket, now: datetime) -> HttpResponse:
     enter(actor)
     act = request.POST.get("act")
     if act not in {"say", "withdraw"}:
-        return _show(request, ticket, now, SayForm())
+        return _show(request, ticket, now, SayForm(), words_shown=act == "read")
     form = SayForm(request.POST, request.FILES)
     if act == "say" and not form.is_valid():
-        return _show(request, ticket, now, form)
+        return _show(request, ticket, now, form, words_shown=True)
     try:
         refused = _say(request, actor, ticket, form, now)
     except DomainError as refusal:
         form.is_valid()
         form.add_error("body", str(refusal))
-        return _show(request, ticket, now, form)
+        return _show(request, ticket, now, form, words_shown=True)
     fresh = replace(Ticket.of(ticket.report_id, now), refused_pictures=refused)
-    return _show(request, fresh, now, SayForm(), is_kept=True)
+    return _show(request, fresh, now, SayForm(), words_shown=True, is_kept=True)
 
 
 def _say(request: HttpRequest, actor: Actor, ticket: Ticket, form: SayForm, now: datetime) -> tuple[str, ...]:
@@ -98,7 +98,16 @@ def _ask_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
     return render(request, "public/code.html", {"form": form, "kept": kept})
 
 
-def _show(request: HttpRequest, ticket: Ticket, now: datetime, form: SayForm, *, is_kept: bool = False) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    ticket: Ticket,
+    now: datetime,
+    form: SayForm,
+    *,
+    words_shown: bool = False,
+    is_kept: bool = False,
+) -> HttpResponse:
+    """Show where things stand; the words exchanged only after a second press, should the code be found on her."""
     actor = Actor.receipt_holder(ticket.report_id)
     enter(actor)
     context = {
@@ -106,6 +115,7 @@ def _show(request: HttpRequest, ticket: Ticket, now: datetime, form: SayForm, *,
         "followed": queries.followed_report(actor, now),
         "ticket": ticket.sealed(),
         "refused_pictures": ticket.refused_pictures,
+        "words_shown": words_shown,
         "is_kept": is_kept,
     }
     return render(request, "public/followed.html", context)
