@@ -39,4 +39,6 @@ def home(actor: Actor) -> str:
 
 def menu(actor: Actor, path: str) -> list[Item]:
     items = [(label, reverse(name)) for label, name, permission in MENU if actor.can(permission)]
-    return [Item(label, url, is_current=path.startswith(url)) for label, url in items]
+    # Addresses nest ("/tin-bao/", "/tin-bao/so-cai/"): the longest that fits is where we are.
+    here = max((url for _, url in items if path.startswith(url)), key=len, default="")
+    return [Item(label, url, is_current=url == here) for label, url in items]

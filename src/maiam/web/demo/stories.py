@@ -22,6 +22,8 @@ from maiam.web.demo.tellings import NOT_OURS, REASONS, TELLINGS, WAYS, Telling, 
 # Evenings and weekends weigh more; so does the month of Tết.
 HOURS = (7, 9, 11, 15, 18, 19, 20, 20, 21, 21, 22, 23)
 LONGEST_AGO_DAYS = 350
+# What nobody has concluded yet is of these days.
+STILL_OPEN = timedelta(days=20)
 ENDS = {
     "new": 46, "same": 8, "not_dv": 12, "elsewhere": 8, "crime": 5, "no_contact": 7, "unfounded": 6, "open": 8,
 }  # fmt: skip
@@ -140,6 +142,9 @@ class Year:
             reports.confirm_proposal(actor=chairman, report_id=report_id, reason="Đồng ý", now=at + timedelta(hours=1))
 
     def _ends_as_open(self, report_id: UUID, _telling: Telling, _couple: Couple, at: datetime) -> None:
+        if self.now - at > STILL_OPEN:
+            self._triage(report_id, Outcome.NOT_DV, "not_dv", at)
+            return
         officer = self._officer(at)
         with acting(officer):
             reports.open_report(actor=officer, report_id=report_id, now=at)
