@@ -7,6 +7,8 @@ from maiam.platform.access import Permission as P
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+# Whoever may read some report may open its page; which one, the row decides.
+ANY_OF_REPORTS = "some report"
 
 PAGES: dict[str, P | str] = {
     # --- the public
@@ -23,6 +25,28 @@ PAGES: dict[str, P | str] = {
     "duties:whole_place": P.WATCH_DUTIES,
     "duties:notices": P.VIEW_DUTIES,
     "duties:read_notices": P.VIEW_DUTIES,
+    # --- reports
+    "reports:take": P.TAKE_REPORT,
+    "reports:call": P.TAKE_REPORT,
+    "reports:own": P.VIEW_OWN_REPORTS,
+    "reports:list": P.VIEW_REPORTS,
+    "reports:unplaced": P.PLACE_REPORTS,
+    "reports:ledger": P.VIEW_LEDGER,
+    "reports:detail": ANY_OF_REPORTS,
+    "reports:picture": P.VIEW_REPORTS,
+    "reports:reporter": P.VIEW_REPORTER,
+    "reports:triage": P.TRIAGE_REPORTS,
+    "reports:second": P.TRIAGE_REPORTS,
+    "reports:attempt": P.TRIAGE_REPORTS,
+    "reports:ask": P.ANSWER_REPORTER,
+    "reports:answer": P.ANSWER_REPORTER,
+    "reports:place": P.PLACE_REPORTS,
+    "reports:give_back": P.TRIAGE_REPORTS,
+    # --- people and posts
+    "home": SIGNED_IN,
+    "accounts:demo": PUBLIC,
+    "accounts:posts": SIGNED_IN,
+    "accounts:list": P.MANAGE_ACCOUNTS,
     # --- the register
     "families:search": P.VIEW_FAMILIES,
     "families:pick": P.VIEW_FAMILIES,

@@ -77,7 +77,7 @@ class Punctuality:
 
 def punctuality(actor: Actor, *, since: datetime, until: datetime, now: datetime) -> list[Punctuality]:
     """Clocks met, met late and running, by commune, of duties that began in the period. No names, no subjects."""
-    actor.require(Permission.WATCH_DUTIES)
+    actor.require(Permission.VIEW_OVERVIEW)
     begun = Obligation.objects.visible_to(actor).filter(started_at__gte=since, started_at__lt=until)
     running = Q(state=State.RUNNING)
     counts = begun.values("commune_id").annotate(

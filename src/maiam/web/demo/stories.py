@@ -116,11 +116,11 @@ class Year:
 
     def _ends_as_elsewhere(self, report_id: UUID, _telling: Telling, _couple: Couple, at: datetime) -> None:
         handover = Handover(receiver="Ủy ban nhân dân xã nơi xảy ra", accepted_at=at, reference="12/TB")
-        self._triage(report_id, Outcome.SENT_ELSEWHERE, "elsewhere", at, handover)
+        self._triage(report_id, Outcome.SENT_ELSEWHERE, "elsewhere", at, handover=handover)
 
     def _ends_as_crime(self, report_id: UUID, _telling: Telling, _couple: Couple, at: datetime) -> None:
         handover = Handover(receiver="Cơ quan Cảnh sát điều tra", accepted_at=at, reference="07/BG")
-        self._triage(report_id, Outcome.SENT_TO_CRIME_AUTHORITY, "crime", at, handover)
+        self._triage(report_id, Outcome.SENT_TO_CRIME_AUTHORITY, "crime", at, handover=handover)
 
     def _ends_as_no_contact(self, report_id: UUID, _telling: Telling, _couple: Couple, at: datetime) -> None:
         officer = self._officer(at)
@@ -150,7 +150,7 @@ class Year:
             reports.open_report(actor=officer, report_id=report_id, now=at)
 
     def _triage(
-        self, report_id: UUID, outcome: Outcome, why: str, at: datetime, handover: Handover | None = None
+        self, report_id: UUID, outcome: Outcome, why: str, at: datetime, *, handover: Handover | None = None
     ) -> None:
         officer = self._officer(at)
         with acting(officer):
