@@ -17,7 +17,7 @@ from maiam.platform.problem import Problem
 
 router = Router(tags=["cases"])
 
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 LONGEST_STORY = 5_000
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 
 from maiam.contexts.cases.forms.choices import Choices, choices
-from maiam.contexts.cases.rules.no_contact import cancel_grounds, signing_minute
+from maiam.contexts.cases.rules.no_contact import cancel_grounds, to_the_minute
 from maiam.contexts.cases.services.orders import Order, TermNotLawfulError
 from maiam.core import text
 from maiam.core.law import no_contact as law
@@ -36,7 +36,7 @@ class OrderForm(VietnameseForm):
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.starts_at = signing_minute(now)
+        self.starts_at = to_the_minute(now)
         self.fields["term"].choices = self._terms()  # type: ignore[attr-defined]
         self.fields["term"].initial = str(law.TERM.duration.days)
 

@@ -27,7 +27,7 @@ from maiam.contexts.cases.rules.no_contact import (
     BreachKind,
     RequestChannel,
     State,
-    signing_minute,
+    to_the_minute,
 )
 from maiam.contexts.cases.rules.papers import DocumentKind, addressees
 from maiam.contexts.duties import queries as duties
@@ -242,7 +242,7 @@ def measure_detail(actor: Actor, measure_id: UUID, now: datetime) -> MeasureDeta
         relation_label=relations()[row.relation].vi,
         is_live=row.is_live(now),
         decide_by=law.decision_due_at(row.requested_at) if row.requested_at else None,
-        longest_end=law.latest_end(signing_minute(now)),
+        longest_end=law.latest_end(to_the_minute(now)),
         request=_request(actor, row),
         cancellations=[_cancellation(line) for line in _about(actor, Cancellation, row, "requested_at")],
         supervision=_supervision(actor, row),

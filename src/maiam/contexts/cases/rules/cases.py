@@ -65,5 +65,5 @@ def code(*, year: int, number: int) -> str:
 
 def read_code(text: str) -> tuple[int | None, int] | None:
     """Read a code, or its number alone, as people type them; None when it is neither."""
-    found = re.fullmatch(r"(?:vv)?[\s\-]*(?:(\d{4})[\s\-]+)?0*(\d{1,9})", text.strip())
+    found = re.fullmatch(r"(?:vv)?[\s\-]*(?:(\d{4})[\s\-]+)?0*(\d{1,9})", text.strip(), re.IGNORECASE)
     return (int(found[1]) if found[1] else None, int(found[2])) if found else None

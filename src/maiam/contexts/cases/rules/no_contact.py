@@ -74,9 +74,9 @@ def clock_start(asked_at: datetime, *known_at: datetime) -> datetime:
     return min(asked_at, *known_at) if known_at else asked_at
 
 
-def signing_minute(now: datetime) -> datetime:
-    """An order starts in the minute it is signed, as the paper prints it: record and paper say the same."""
-    return now.replace(second=0, microsecond=0)
+def to_the_minute(moment: datetime) -> datetime:
+    """An order starts in the minute it is signed, and papers print minutes: record and paper say the same."""
+    return moment.replace(second=0, microsecond=0)
 
 
 class Addressee(StrEnum):

@@ -109,7 +109,7 @@ def cancel_no_contact(*, actor: Actor, measure_id: UUID, ground: CancelGround, r
         proof="cases.no_contact.cancelled",
     )
     starts_at, _ = measure.term
-    at = max(rules.signing_minute(now), starts_at)
+    at = max(rules.to_the_minute(now), starts_at)
     stop_measure(actor=actor, measure=measure, state=State.CANCELLED, at=at, now=now)
     return measure
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from maiam.contexts.cases.models import Delivery, NoContact, OfficialDocument
 from maiam.contexts.cases.queries.posts import answering_post
-from maiam.contexts.cases.rules.no_contact import Addressee, DeliveryMethod
+from maiam.contexts.cases.rules.no_contact import Addressee, DeliveryMethod, to_the_minute
 from maiam.contexts.cases.rules.papers import DocumentKind, addressees
 from maiam.contexts.duties import services as duties
 from maiam.core.law import no_contact as law
@@ -77,7 +77,7 @@ def record_delivery(*, actor: Actor, measure_id: UUID, handover: Handover, now: 
 def _check(document: OfficialDocument, handover: Handover, now: datetime) -> None:
     if handover.addressee not in addressees(DocumentKind(document.kind)):
         raise NotAnAddresseeError
-    signed_at = document.issued_at.replace(second=0, microsecond=0)
+    signed_at = to_the_minute(document.issued_at)
     if not signed_at <= handover.delivered_at <= now:
         raise DeliveredOutOfTimeError
     if Delivery.objects.filter(document=document, addressee=handover.addressee).exists():

@@ -165,11 +165,11 @@ def stop_measure(*, actor: Actor, measure: NoContact, state: State, at: datetime
 
 
 def _put_in_force(actor: Actor, measure: NoContact, order: Order, now: datetime) -> NoContact:
-    starts_at = rules.signing_minute(now)
-    if not law.is_term_lawful(starts_at, order.ends_at):
+    starts_at, ends_at = rules.to_the_minute(now), rules.to_the_minute(order.ends_at)
+    if not (law.is_term_lawful(now, order.ends_at) and law.is_term_lawful(starts_at, ends_at)):
         raise TermNotLawfulError
     _decide(actor, measure, State.IN_FORCE, reason=order.reason, now=now)
-    measure.starts_at, measure.ends_at = starts_at, order.ends_at
+    measure.starts_at, measure.ends_at = starts_at, ends_at
     measure.perpetrator_residence = order.perpetrator_residence
     measure.follows = _make_way(actor, measure, starts_at, now)
     measure.save()

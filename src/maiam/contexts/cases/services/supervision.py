@@ -11,7 +11,7 @@ from django.db import transaction
 from maiam.contexts.cases import papers
 from maiam.contexts.cases.models import Delivery, NoContact, OfficialDocument, PermittedContact, Supervision, Supervisor
 from maiam.contexts.cases.queries.posts import answering_post
-from maiam.contexts.cases.rules.no_contact import Addressee
+from maiam.contexts.cases.rules.no_contact import Addressee, to_the_minute
 from maiam.contexts.cases.rules.papers import DocumentKind
 from maiam.contexts.cases.services.cancellations import NotInForceError
 from maiam.contexts.cases.services.documents import issue_document
@@ -113,7 +113,7 @@ def record_supervision_meeting(
     supervision = measure.supervisions.select_for_update(of=("self",)).order_by("-assigned_at").first()
     if supervision is None:
         raise NotAssignedYetError
-    if not supervision.assigned_at.replace(second=0, microsecond=0) <= met_at <= now:
+    if not to_the_minute(supervision.assigned_at) <= met_at <= now:
         raise MeetingOutOfTimeError
     supervision.met_at = max(met_at, supervision.assigned_at)
     supervision.lay_out(plan)

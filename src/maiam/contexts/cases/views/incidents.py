@@ -16,13 +16,14 @@ from maiam.contexts.families import queries as families
 from maiam.contexts.places import queries as places
 from maiam.contexts.reports import queries as reports
 from maiam.contexts.reports.queries import ReportDetail
-from maiam.platform.access import ActorRequest
+from maiam.platform.access import ActorRequest, Permission
 from maiam.platform.errors import DomainError
 
 
 @require_http_methods(["GET", "POST"])
 def open_from_report(request: ActorRequest, report_id: UUID) -> HttpResponse:
     """Describe the incident a report tells of; each person to protect gets a case."""
+    request.actor.require(Permission.OPEN_CASES)
     report = reports.report(request.actor, report_id, timezone.now())
     people = queries.known_people(request.actor, chosen_people(request.POST))
     form = IncidentForm(request.POST or None, villages=_villages(report), initial=_told_in(report))
@@ -47,6 +48,7 @@ def open_from_report(request: ActorRequest, report_id: UUID) -> HttpResponse:
 @require_POST
 def choose_people(request: ActorRequest, report_id: UUID) -> HttpResponse:
     """Find, add or take away people of the form that is being filled; nothing typed in it is judged or lost."""
+    request.actor.require(Permission.OPEN_CASES)
     report = reports.report(request.actor, report_id, timezone.now())
     people = queries.known_people(request.actor, chosen_after(request.POST))
     people_form = PeopleForm(people=list(people.values()), initial=roles_as_typed(request.POST))
@@ -61,6 +63,7 @@ def choose_people(request: ActorRequest, report_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def join_incident(request: ActorRequest, report_id: UUID) -> HttpResponse:
     """Say that a report tells of an incident we know."""
+    request.actor.require(Permission.OPEN_CASES)
     now = timezone.now()
     report = reports.report(request.actor, report_id, now)
     near = _near(request, report)
@@ -85,6 +88,7 @@ def join_incident(request: ActorRequest, report_id: UUID) -> HttpResponse:
 @require_POST
 def verify_incident(request: ActorRequest, case_id: UUID, incident_id: UUID) -> HttpResponse:
     """Record how far an incident has been checked."""
+    request.actor.require(Permission.OPEN_CASES)
     form = VerificationForm(request.POST)
     if form.is_valid():
         services.verify_incident(

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from maiam.contexts.cases import queries
@@ -38,9 +39,10 @@ def form_to_fill(request: ActorRequest, measure_id: UUID, kind: FormKind, file_f
 
 
 def _file(opened: OpenedDocument, file_format: FileFormat) -> HttpResponse:
-    response = HttpResponse(_rendered(opened, file_format), content_type=_TYPES[file_format])
-    response["Content-Disposition"] = f'attachment; filename="{opened.file_name}.{file_format}"'
-    return response
+    name = content_disposition_header(as_attachment=True, filename=f"{opened.file_name}.{file_format}")
+    return HttpResponse(
+        _rendered(opened, file_format), content_type=_TYPES[file_format], headers={"Content-Disposition": name}
+    )
 
 
 def _rendered(opened: OpenedDocument, file_format: FileFormat) -> bytes:
