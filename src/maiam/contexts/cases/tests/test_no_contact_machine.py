@@ -10,7 +10,14 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from maiam.contexts.cases import services
 from maiam.contexts.cases.models import Case, NoContact, OfficialDocument
@@ -29,12 +36,14 @@ from maiam.core.law.no_contact import TERM, CancelGround, Ground, Requester
 from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError, NotFoundError
 
-# Mostly the measure an act is meant for; at times just any.
-AIMED = st.sampled_from([True, True, True, False])
-# Mostly what the law lets through, so that the play goes on; at times what it does not.
-REASONS = st.sampled_from(["Đã đe dọa", "Đã đe dọa", "Đã đe dọa", "  "])
-TERMS = st.sampled_from(
-    [timedelta(days=3), timedelta(hours=1), timedelta(days=2), timedelta(days=3, minutes=1), timedelta(0)]
+LAWFUL_TERMS = st.sampled_from([timedelta(days=3), timedelta(hours=1), timedelta(days=2)])
+WHY, SILENCES = "Đã đe dọa", ["", "  ", "\n"]
+UNLAWFUL = st.sampled_from(
+    [
+        *((timedelta(days=3) + over, WHY) for over in (timedelta(seconds=1), timedelta(days=27))),
+        *((none, WHY) for none in (timedelta(0), timedelta(days=-1))),
+        *((timedelta(days=1), silence) for silence in SILENCES),
+    ]
 )
 PAUSES = st.sampled_from([timedelta(minutes=59), timedelta(seconds=1), timedelta(hours=12), timedelta(days=3)])
 REQUESTERS = st.sampled_from([Requester.VICTIM, Requester.VICTIM, Requester.GUARDIAN, Requester.COMPETENT_BODY])
@@ -79,10 +88,9 @@ class NoContactMachine(RuleBasedStateMachine):
         except (DomainError, NotFoundError):
             return None
 
-    def measure_in(self, state: State, *, aimed: bool) -> NoContact:
-        """The newest measure in this state, or the newest of all."""
-        fitting = [one for one in self.measures if one.state == state] if aimed else []
-        return (fitting or self.measures)[0]
+    def newest(self, *states: State) -> NoContact | None:
+        """The newest measure in one of these states."""
+        return next((one for one in self.measures if one.state in states), None)
 
     def order(self, term: timedelta, reason: str) -> services.Order:
         return services.Order(self.now + term, reason, "Xã Đắk Mil")
@@ -115,30 +123,49 @@ class NoContactMachine(RuleBasedStateMachine):
             assert asked_at <= self.now
             self.asked[measure.id] = asked_at
 
-    @rule(aimed=AIMED, term=TERMS, reason=REASONS)
-    def the_chairwoman_orders(self, aimed, term, reason):
-        measure = self.measure_in(State.REQUESTED, aimed=aimed)
+    def orders(self, term: timedelta, reason: str) -> NoContact | None:
+        measure = self.newest(State.REQUESTED)
         order = self.order(term, reason)
-        self.attempt(self.world.chairwoman, services.decide_no_contact, measure_id=measure.id, order=order)
+        return self.attempt(self.world.chairwoman, services.decide_no_contact, measure_id=measure.id, order=order)
 
-    @rule(term=TERMS, reason=REASONS)
-    def the_chairwoman_orders_unasked(self, term, reason):
+    @precondition(lambda self: self.newest(State.REQUESTED))
+    @rule(term=LAWFUL_TERMS)
+    def the_chairwoman_orders(self, term):
+        self.orders(term, WHY)
+
+    @precondition(lambda self: self.newest(State.REQUESTED))
+    @rule(wrong=UNLAWFUL)
+    def the_chairwoman_orders_too_long_or_without_saying_why(self, wrong):
+        assert self.orders(*wrong) is None
+
+    @rule(term=LAWFUL_TERMS)
+    def the_chairwoman_orders_unasked(self, term):
         self.attempt(
             self.world.chairwoman,
             services.order_on_life_threat,
             case_id=self.world.case.id,
             perpetrator_id=self.world.perpetrator_id,
-            order=self.order(term, reason),
+            order=self.order(term, WHY),
         )
 
-    @rule(aimed=AIMED, reason=st.sampled_from(["  ", "", "Không phải người trong gia đình"]))
-    def the_chairwoman_refuses(self, aimed, reason):
-        measure = self.measure_in(State.REQUESTED, aimed=aimed)
-        self.attempt(self.world.chairwoman, services.refuse_no_contact, measure_id=measure.id, reason=reason)
+    def refuses(self, reason: str) -> NoContact | None:
+        measure = self.newest(State.REQUESTED)
+        return self.attempt(self.world.chairwoman, services.refuse_no_contact, measure_id=measure.id, reason=reason)
 
-    @rule(aimed=AIMED, ground=st.sampled_from(CancelGround))
-    def somebody_asks_to_cancel(self, aimed, ground):
-        measure = self.measure_in(State.IN_FORCE, aimed=aimed)
+    @precondition(lambda self: self.newest(State.REQUESTED))
+    @rule()
+    def the_chairwoman_refuses(self):
+        self.refuses("Không phải người trong gia đình.")
+
+    @precondition(lambda self: self.newest(State.REQUESTED))
+    @rule(silence=st.sampled_from(SILENCES))
+    def the_chairwoman_refuses_without_reasons(self, silence):
+        assert self.refuses(silence) is None
+
+    @precondition(lambda self: self.newest(State.IN_FORCE))
+    @rule(ground=st.sampled_from(CancelGround))
+    def somebody_asks_to_cancel(self, ground):
+        measure = self.newest(State.IN_FORCE)
         request = services.CancellationRequest(
             ground=ground,
             requester=Requester.VICTIM,
@@ -148,45 +175,62 @@ class NoContactMachine(RuleBasedStateMachine):
         )
         self.attempt(self.world.lan, services.request_cancellation, measure_id=measure.id, request=request)
 
-    @rule(aimed=AIMED, ground=st.sampled_from(CancelGround), reason=REASONS)
-    def the_chairwoman_cancels(self, aimed, ground, reason):
-        measure = self.measure_in(State.IN_FORCE, aimed=aimed)
+    @precondition(lambda self: self.newest(State.IN_FORCE))
+    @rule(ground=st.sampled_from(CancelGround))
+    def the_chairwoman_cancels(self, ground):
+        measure = self.newest(State.IN_FORCE)
         cancelled = self.attempt(
             self.world.chairwoman,
             services.cancel_no_contact,
             measure_id=measure.id,
             ground=ground,
-            reason=reason,
+            reason=WHY,
         )
         assert not cancelled or ground in cancel_grounds(Ground(cancelled.ground))
 
-    @rule(aimed=AIMED, reason=REASONS)
-    def the_chairwoman_keeps_the_order(self, aimed, reason):
-        measure = self.measure_in(State.IN_FORCE, aimed=aimed)
-        self.attempt(self.world.chairwoman, services.decline_cancellation, measure_id=measure.id, reason=reason)
+    @precondition(lambda self: self.newest(State.IN_FORCE))
+    @rule()
+    def the_chairwoman_keeps_the_order(self):
+        measure = self.newest(State.IN_FORCE)
+        self.attempt(self.world.chairwoman, services.decline_cancellation, measure_id=measure.id, reason=WHY)
 
-    @rule(aimed=AIMED, addressee=st.sampled_from(Addressee))
-    def the_order_is_served(self, aimed, addressee):
-        measure = self.measure_in(State.IN_FORCE, aimed=aimed)
+    @precondition(lambda self: self.newest(State.IN_FORCE))
+    @rule(addressee=st.sampled_from(Addressee))
+    def the_order_is_served(self, addressee):
+        measure = self.newest(State.IN_FORCE)
         handover = services.Handover(addressee=addressee, method=DeliveryMethod.IN_PERSON, delivered_at=self.now)
         self.attempt(self.world.lan, services.record_delivery, measure_id=measure.id, handover=handover)
 
-    @rule(aimed=AIMED)
-    def the_police_assign_and_meet(self, aimed):
-        measure = self.measure_in(State.IN_FORCE, aimed=aimed)
+    @precondition(lambda self: self.newest(State.IN_FORCE))
+    @rule()
+    def the_police_assign_and_meet(self):
+        measure = self.newest(State.IN_FORCE)
         chief, people = self.world.police_chief, [services.Assigned("Điểu K'Rang", "Trưởng bon")]
         self.attempt(chief, services.assign_supervisors, measure_id=measure.id, supervisors=people)
         self.attempt(
             chief, services.record_supervision_meeting, measure_id=measure.id, met_at=self.now, plan="Thăm hỏi."
         )
 
-    @rule(aimed=AIMED, ago=PAUSES)
-    def the_order_is_breached(self, aimed, ago):
-        measure = self.measure_in(State.IN_FORCE, aimed=aimed)
+    @precondition(lambda self: self.newest(State.IN_FORCE))
+    @rule(ago=PAUSES)
+    def the_order_is_breached(self, ago):
+        measure = self.newest(State.IN_FORCE)
         state = measure.state
         breach = services.BreachFacts(kind=BreachKind.REMOTE, occurred_at=self.now - ago, told="Nhắn tin.")
         self.attempt(self.world.police_chief, services.record_breach, measure_id=measure.id, breach=breach)
         assert NoContact.objects.get(id=measure.id).state == state
+
+    @precondition(lambda self: self.newest(State.REFUSED, *STOPPED))
+    @rule(ground=st.sampled_from(CancelGround))
+    def nothing_more_happens_to_what_has_stopped(self, ground):
+        measure_id = self.newest(State.REFUSED, *STOPPED).id
+        chairwoman, order = self.world.chairwoman, self.order(timedelta(days=1), WHY)
+
+        assert not self.attempt(chairwoman, services.decide_no_contact, measure_id=measure_id, order=order)
+        assert not self.attempt(chairwoman, services.refuse_no_contact, measure_id=measure_id, reason=WHY)
+        assert not self.attempt(
+            chairwoman, services.cancel_no_contact, measure_id=measure_id, ground=ground, reason=WHY
+        )
 
     @invariant()
     def orders_for_these_two_never_overlap(self):
@@ -252,7 +296,7 @@ def test_no_sequence_of_permitted_acts_breaks_a_promise(lan, chairwoman, police_
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=30,
+            max_examples=20,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
