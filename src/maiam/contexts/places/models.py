@@ -1,5 +1,6 @@
 """Units of Vietnam through time, what each became, the villages inside communes, and shapes on the map."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -20,8 +21,8 @@ class DateRange(Func):
 class Unit(models.Model):
     """A province, a district (until 30 June 2025) or a commune, as it stood from one date to another.
 
-    `valid_to` is the first day it no longer stands; a unit that changed is another row. The code is the
-    statistics office's; a few units of 2023-2025 have none in the sources.
+    `valid_to` is the first day it no longer stands; a unit that changed its name, kind or borders is another
+    row, under the same code of the statistics office or another. Its parent is the unit above it on its last day.
     """
 
     protection: ClassVar = Protection.P0
@@ -35,10 +36,13 @@ class Unit(models.Model):
     province = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    # False where the sources tell only that it began or ended before a list was made: facts/README.md.
+    dates_are_exact = models.BooleanField(default=True)
     population = models.PositiveIntegerField(null=True, blank=True)
     area_km2 = models.FloatField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    neighbours = models.ManyToManyField("self", symmetrical=True)
 
     class Meta:
         indexes = [
@@ -65,9 +69,16 @@ class Unit(models.Model):
     def is_today(self) -> bool:
         return self.valid_to is None
 
+    def stood_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to > day)
+
+    @property
+    def is_urban(self) -> bool:
+        return self.kind in {rules.Kind.PHUONG, rules.Kind.THI_TRAN}
+
 
 class Succession(models.Model):
-    """One unit became another, whole or in part. `share` is of the old unit's people; empty where it is not published."""
+    """One unit became another, whole or in part. `share` is of the old unit's people; empty where unpublished."""
 
     protection: ClassVar = Protection.P0
 
@@ -108,8 +119,23 @@ class Village(models.Model):
                 condition=Q(valid_to__isnull=True),
                 name="village_name_once_in_commune",
             ),
-            models.CheckConstraint(name="village_ends_after_it_began", condition=Q(valid_to__gt=F("valid_from"))),
+            # One added by mistake ends on the day it began.
+            models.CheckConstraint(name="village_ends_not_before_it_began", condition=Q(valid_to__gte=F("valid_from"))),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormerVillageName(models.Model):
+    """What a village was called until a day. The village stays one: posts, homes and reports keep it."""
+
+    protection: ClassVar = Protection.P0
+
+    village = models.ForeignKey(Village, models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=100)
+    folded_name = models.CharField(max_length=100)
+    used_until = models.DateField()
 
     def __str__(self) -> str:
         return self.name

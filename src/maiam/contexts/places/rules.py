@@ -3,7 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+# The day 63 provinces became 34, districts ended and 10,035 communes became 3,321 (Resolution 202/2025/QH15).
+MERGED_ON = date(2025, 7, 1)
 
 
 class Listed(StrEnum):
@@ -57,11 +61,21 @@ VILLAGE_KIND_LABELS = {
 
 @dataclass(frozen=True)
 class Part:
-    """One way from an old unit to a new one. `share` is None where nobody published it."""
+    """One way from a unit to another. `share` is None where nobody published it; a reckoned one is an estimate."""
 
-    old_id: int
-    new_id: int
+    start_id: int
+    end_id: int
     share: float | None
+    is_reckoned: bool = False
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Totals one step on; `left` are those of units from which no way leads."""
+
+    by_unit: dict[int, float]
+    estimated_units: frozenset[int]
+    left: dict[int, float]
 
 
 @dataclass(frozen=True)
@@ -73,34 +87,32 @@ class CarriedTotals:
     unplaced: float
 
 
-def carry_forward(totals: Mapping[int, float], parts: Iterable[Part]) -> CarriedTotals:
-    """Carry totals of old units to the units they became.
+def carry(totals: Mapping[int, float], parts: Iterable[Part], estimated: frozenset[int] = frozenset()) -> Carried:
+    """Carry totals of units along the ways that lead from them; what comes out sums to what went in.
 
     Published shares are used as they are; where a split has none, its total is divided evenly and the
-    receiving units are marked as estimated. A unit with no successor stays in `unplaced`.
+    receiving units are marked as estimated, as are those that receive what was `estimated` before.
     """
     ways: dict[int, list[Part]] = defaultdict(list)
     for part in parts:
-        ways[part.old_id].append(part)
+        ways[part.start_id].append(part)
     placed: dict[int, float] = defaultdict(float)
-    estimated: set[int] = set()
-    unplaced = 0.0
-    for unit_id, total in totals.items():
-        if unit_id not in ways:
-            unplaced += total
-            continue
-        for part, share in zip(ways[unit_id], _shares(ways[unit_id]), strict=True):
-            placed[part.new_id] += total * share
-            if part.share is None and len(ways[unit_id]) > 1:
-                estimated.add(part.new_id)
-    return CarriedTotals(dict(placed), frozenset(estimated), unplaced)
+    doubtful: set[int] = set()
+    for unit_id in totals.keys() & ways.keys():
+        known, shares = ways[unit_id], _shares(ways[unit_id])
+        for part, share in zip(known, shares, strict=True):
+            placed[part.end_id] += totals[unit_id] * share
+        is_guess = len(known) > 1 and any(part.share is None or part.is_reckoned for part in known)
+        if is_guess or unit_id in estimated:
+            doubtful.update(part.end_id for part in known)
+    left = {unit_id: total for unit_id, total in totals.items() if unit_id not in ways}
+    return Carried(dict(placed), frozenset(doubtful), left)
 
 
 def _shares(parts: list[Part]) -> list[float]:
     """Shares of one unit's ways: published ones first, what is left evenly among the others; they sum to 1."""
     known = sum(part.share for part in parts if part.share is not None)
-    open_ways = sum(part.share is None for part in parts)
-    if not open_ways:
-        return [(part.share or 0) / known for part in parts]
-    rest = max(1 - known, 0) / open_ways
-    return [rest if part.share is None else part.share for part in parts]
+    unknown = sum(part.share is None for part in parts)
+    rest = max(1 - known, 0) / unknown if unknown else 0
+    shares = [rest if part.share is None else part.share for part in parts]
+    return [share / sum(shares) for share in shares]

@@ -2,11 +2,18 @@
 
 from maiam.contexts.places.services.boundaries import BoundaryRefusedError, import_boundaries
 from maiam.contexts.places.services.loading import Loaded, load_facts
-from maiam.contexts.places.services.villages import VillageExistsError, add_village, close_village, rename_village
+from maiam.contexts.places.services.villages import (
+    NameNeededError,
+    VillageExistsError,
+    add_village,
+    close_village,
+    rename_village,
+)
 
 __all__ = [
     "BoundaryRefusedError",
     "Loaded",
+    "NameNeededError",
     "VillageExistsError",
     "add_village",
     "close_village",

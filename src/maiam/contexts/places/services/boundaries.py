@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from shapely import STRtree, make_valid
+from shapely import STRtree, force_2d, make_valid
 from shapely.errors import ShapelyError
 from shapely.geometry import MultiPolygon, Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from maiam.contexts.places.models import Boundary, Unit
 from maiam.contexts.places.rules import Level
+from maiam.core.text.numbers import write_number
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError
@@ -23,10 +24,13 @@ from maiam.platform.errors import DomainError
 WEST, SOUTH, EAST, NORTH = 102.0, 6.5, 118.0, 23.6
 MOST_BYTES = 200 * 1024 * 1024
 DEEPEST = 8
+FARTHEST = 1e9
+CODE_LETTERS = 5
 # A point we know to lie in the commune may stand this far outside its shape (about 5 km: shapes are simplified).
 NEAR_DEGREES = 0.05
-KM2_PER_DEGREE2 = 111.32 * 110.57
+KM_PER_DEGREE = 111.0
 OVERLAP_SHARE = 0.05
+NO_SHAPE = MultiPolygon()
 
 
 class BoundaryRefusedError(DomainError):
@@ -40,8 +44,20 @@ class BoundaryRefusedError(DomainError):
 
 @dataclass(frozen=True)
 class Imported:
+    """How many shapes were taken, and the communes whose shape had to be repaired (a bow tie, say)."""
+
     taken: int
     repaired: list[str]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One feature looked at: its shape, or what is wrong with it."""
+
+    code: str
+    geometry: MultiPolygon = NO_SHAPE
+    is_repaired: bool = False
+    fault: str = ""
 
 
 @transaction.atomic
@@ -51,30 +67,43 @@ def import_boundaries(*, actor: Actor, text: str, source: str, now: datetime) ->
     Raises `BoundaryRefusedError`, which lists the faults by feature.
     """
     actor.require(Permission.KEEP_HOUSE)
-    features = _features(text)
-    communes = {unit.code: unit for unit in Unit.objects.filter(level=Level.COMMUNE, valid_to__isnull=True)}
-    checked = list(_checked(features, communes))
-    faults = [fault for _, _, fault in checked if fault] + _overlaps(checked)
+    checked, communes = _checked(text)
+    faults = [found.fault for found in checked if found.fault] + _overlaps(checked, communes)
     if faults:
         raise BoundaryRefusedError(faults)
-    repaired = []
-    for feature, (code, geometry, _) in zip(features, checked, strict=True):
-        if geometry is None:
-            continue
-        if not shape(feature["geometry"]).is_valid:
-            repaired.append(communes[code].name)
+    for found in checked:
         Boundary.objects.update_or_create(
-            unit=communes[code], defaults={"geometry": mapping(geometry), "source": source, "imported_at": now}
+            unit=communes[found.code],
+            defaults={"geometry": mapping(found.geometry), "source": source, "imported_at": now},
         )
     audit.record(actor, "places.boundaries.imported", ("places.boundary", ""), at=now)
-    return Imported(len(checked), repaired)
+    return Imported(len(checked), [communes[found.code].name for found in checked if found.is_repaired])
+
+
+def _checked(text: str) -> tuple[list[Checked], dict[str, Unit]]:
+    features = _features(text)
+    today = Unit.objects.filter(level=Level.COMMUNE, valid_to__isnull=True).select_related("province")
+    communes = {unit.code: unit for unit in today}
+    seen: set[str] = set()
+    checked = []
+    for number, feature in enumerate(features, start=1):
+        code = _code(feature)
+        where = f"Mục {number} (mã {code or 'không có'})"
+        if code not in communes:
+            checked.append(Checked(code, fault=f"{where}: không có xã nào mang mã này hôm nay."))
+        elif code in seen:
+            checked.append(Checked(code, fault=f"{where}: mã này đã có ở trên."))
+        else:
+            checked.append(_drawn(feature.get("geometry"), communes[code], where))
+        seen.add(code)
+    return checked, communes
 
 
 def _features(text: str) -> list[dict[str, Any]]:
     if len(text) > MOST_BYTES:
         raise BoundaryRefusedError(["Tệp quá lớn."])
     try:
-        told = json.loads(text, parse_constant=_refuse_constant)
+        told = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise BoundaryRefusedError(["Tệp không phải GeoJSON đọc được (có thể bị cắt giữa chừng)."]) from error
     features = told.get("features") if isinstance(told, dict) else None
@@ -83,23 +112,9 @@ def _features(text: str) -> list[dict[str, Any]]:
     return features
 
 
-def _refuse_constant(constant: str) -> None:
-    raise ValueError(constant)
-
-
-def _checked(features: list[Any], communes: dict[str, Unit]) -> Iterator[tuple[str, BaseGeometry | None, str]]:
-    seen: set[str] = set()
-    for number, feature in enumerate(features, start=1):
-        code = _code(feature)
-        where = f"Mục {number} (mã {code or 'không có'})"
-        if code not in communes:
-            yield code, None, f"{where}: không có xã nào mang mã này hôm nay."
-        elif code in seen:
-            yield code, None, f"{where}: mã này đã có ở trên."
-        else:
-            geometry, fault = _shape(feature.get("geometry"), communes[code])
-            yield code, geometry, f"{where}: {fault}" if fault else ""
-        seen.add(code)
+def _no_number(_constant: str) -> float:
+    """`NaN` and `Infinity` are no JSON; the feature that holds one is named later."""
+    return math.nan
 
 
 def _code(feature: Any) -> str:
@@ -107,24 +122,28 @@ def _code(feature: Any) -> str:
         return ""
     properties = feature.get("properties")
     written = properties.get("code") if isinstance(properties, dict) else None
-    return str(written or feature.get("id") or "")[:12]
+    told = str(written or feature.get("id") or "")[:12]
+    # Spreadsheets and some tools lose the zeros in front.
+    return told.zfill(CODE_LETTERS) if told.isascii() and told.isdigit() else told
 
 
-def _shape(geometry: Any, commune: Unit) -> tuple[BaseGeometry | None, str]:
+def _drawn(geometry: Any, commune: Unit, where: str) -> Checked:
     if not isinstance(geometry, dict) or geometry.get("type") not in {"Polygon", "MultiPolygon"}:
-        return None, "cần một hình Polygon hoặc MultiPolygon."
+        return Checked(commune.code, fault=f"{where}: cần một hình Polygon hoặc MultiPolygon.")
     numbers = list(_numbers(geometry.get("coordinates"), DEEPEST))
     if not numbers or not all(math.isfinite(number) for number in numbers):
-        return None, "tọa độ thiếu hoặc không phải số."
+        return Checked(commune.code, fault=f"{where}: tọa độ thiếu hoặc không phải số.")
     try:
-        drawn = shape(geometry)
+        drawn = force_2d(shape(geometry))
     except (ShapelyError, ValueError, TypeError, IndexError):
-        return None, "vòng chưa khép kín hoặc thiếu điểm."
+        return Checked(commune.code, fault=f"{where}: vòng chưa khép kín hoặc thiếu điểm.")
     fault = _place_fault(drawn, commune)
+    polygons = _polygons(drawn if drawn.is_valid else make_valid(drawn))
+    if not fault and polygons.is_empty:
+        fault = "hình không có diện tích."
     if fault:
-        return None, fault
-    repaired = _polygons(drawn if drawn.is_valid else make_valid(drawn))
-    return (repaired, "") if not repaired.is_empty else (None, "hình không có diện tích.")
+        return Checked(commune.code, fault=f"{where}: {fault}")
+    return Checked(commune.code, polygons, is_repaired=not drawn.is_valid)
 
 
 def _numbers(coordinates: Any, depth: int) -> Iterator[float]:
@@ -134,7 +153,8 @@ def _numbers(coordinates: Any, depth: int) -> Iterator[float]:
         for part in coordinates:
             yield from _numbers(part, depth - 1)
     elif isinstance(coordinates, int | float) and not isinstance(coordinates, bool):
-        yield float(coordinates)
+        # A number of four hundred digits is read as a whole number, and no float holds it.
+        yield float(coordinates) if abs(coordinates) < FARTHEST else math.inf
     else:
         yield math.nan
 
@@ -143,6 +163,8 @@ def _place_fault(drawn: BaseGeometry, commune: Unit) -> str:
     west, south, east, north = drawn.bounds
     if max(abs(bound) for bound in drawn.bounds) > 1000:
         return "tọa độ tính bằng mét (VN-2000?). Hãy đổi sang kinh độ, vĩ độ (WGS 84)."
+    if max(abs(bound) for bound in drawn.bounds) < 1:
+        return "tọa độ bằng 0 hoặc gần 0: có lẽ phần này chưa được đo."
     if south >= WEST and north <= EAST and west >= SOUTH and east <= NORTH:
         return "kinh độ và vĩ độ đổi chỗ cho nhau. GeoJSON viết kinh độ trước."
     if not (west >= WEST and east <= EAST and south >= SOUTH and north <= NORTH):
@@ -150,7 +172,8 @@ def _place_fault(drawn: BaseGeometry, commune: Unit) -> str:
     if commune.longitude is not None and commune.latitude is not None:
         around = drawn.buffer(NEAR_DEGREES) if drawn.is_valid else drawn.envelope.buffer(NEAR_DEGREES)
         if not around.covers(shape({"type": "Point", "coordinates": [commune.longitude, commune.latitude]})):
-            return f"hình không chứa vị trí đã biết của {commune.name}."
+            home = f", {commune.province.name}" if commune.province else ""
+            return f"hình không chứa vị trí đã biết của {commune.name}{home}: nhầm mã hay nhầm tỉnh?"
     return ""
 
 
@@ -161,17 +184,27 @@ def _polygons(drawn: BaseGeometry) -> MultiPolygon:
     return MultiPolygon(flat)
 
 
-def _overlaps(checked: list[tuple[str, BaseGeometry | None, str]]) -> list[str]:
-    """Communes do not share ground; what simplified edges share is let pass."""
-    shapes = [(code, geometry) for code, geometry, fault in checked if geometry is not None and not fault]
-    if len(shapes) < 2:
+def _overlaps(checked: list[Checked], communes: dict[str, Unit]) -> list[str]:
+    """Communes do not share ground, in the file or with those kept before; what simplified edges share is let pass."""
+    drawn = {found.code: found.geometry for found in checked if not found.fault}
+    if not drawn:
         return []
-    tree = STRtree([geometry for _, geometry in shapes])
+    kept = Boundary.objects.exclude(unit__code__in=drawn).select_related("unit")
+    everyone = drawn | {boundary.unit.code: shape(boundary.geometry) for boundary in kept}
+    codes, shapes = list(everyone), list(everyone.values())
+    tree = STRtree(shapes)
     faults = []
-    for first, second in tree.query([geometry for _, geometry in shapes], predicate="overlaps").T:
+    for first, second in tree.query(shapes[: len(drawn)], predicate="intersects").T:
         if first < second:
-            (code, one), (other_code, other) = shapes[first], shapes[second]
+            one, other = shapes[first], shapes[second]
             shared = one.intersection(other).area
             if shared > OVERLAP_SHARE * min(one.area, other.area):
-                faults.append(f"Mã {code} và mã {other_code} chồng lên nhau {shared * KM2_PER_DEGREE2:.1f} km².")
+                names = [f"{communes[codes[index]].name} (mã {codes[index]})" for index in (first, second)]
+                faults.append(f"{names[0]} và {names[1]} chồng lên nhau {_in_km2(shared, one)} km².")
     return faults
+
+
+def _in_km2(area: float, near: BaseGeometry) -> str:
+    """An area in square degrees, told in km²: a degree of longitude shrinks towards the north."""
+    km2 = area * KM_PER_DEGREE**2 * math.cos(math.radians(near.centroid.y))
+    return write_number(km2, places=1)

@@ -1,28 +1,27 @@
-"""Load the tables of facts. Loading twice changes nothing; a newer table updates figures and adds rows."""
+"""Load the tables of facts. Loading twice changes nothing; a newer table corrects what it says otherwise."""
 
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from maiam.contexts.places import facts
 from maiam.contexts.places.models import Succession, Unit
-from maiam.contexts.places.queries import MERGED_ON
-from maiam.contexts.places.rules import Level
+from maiam.contexts.places.rules import MERGED_ON, Level, SuccessionKind
 from maiam.core.text.names import fold
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 
 FOLDER = Path(facts.__file__).parent
-KEPT_FRESH = ("name", "folded_name", "kind", "population", "area_km2", "latitude", "longitude")
 BATCH = 2_000
 
-# How one row is told from another: the era it stood in, its level and code; where it has no code, its name and the
-# unit above it.
-Key = tuple[bool, str, str, str, str]
+Row = dict[str, str]
+# A unit is told from another by its level, its code and the day it ended: codes live on in other units.
+Key = tuple[str, str, date | None]
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,7 @@ class Loaded:
 
     units: int
     successions: int
+    neighbours: int
     changed: int
     known: int
     standing: int
@@ -43,112 +43,135 @@ class Loaded:
 
 @transaction.atomic
 def load_facts(*, actor: Actor, now: datetime) -> Loaded:
-    """Bring units and successions to what the tables say."""
+    """Bring units, successions and neighbours to what the tables say."""
     actor.require(Permission.KEEP_HOUSE)
-    old, new = list(_read("units_before_2025.csv")), list(_read("units_2025.csv"))
-    changed = _load_units(old, is_today=False) + _load_units(new, is_today=True)
-    ways = list(_read("successions_2025.csv"))
-    changed += _load_successions(ways)
+    rows = [*_read("units_before_2025.csv"), *_read("units_2025.csv")]
+    ways, pairs = list(_read("successions_2025.csv")), list(_read("neighbours_2025.csv"))
+    units = Units()
+    changed = sum(units.load([row for row in rows if row["level"] == level]) for level in Level)
+    changed += _load_successions(ways, units) + _load_neighbours(pairs, units)
     if changed:
         audit.record(actor, "places.facts.loaded", ("places.unit", ""), at=now)
-    return _told(old, new, ways, changed)
+    return _told(units, ways, pairs, changed)
 
 
-def _load_units(rows: list[dict[str, str]], *, is_today: bool) -> int:
-    known = {_key_of(unit): unit for unit in Unit.objects.filter(valid_to__isnull=is_today).select_related("parent")}
-    changed = 0
-    for level in Level:
-        wanted = [row for row in rows if row["level"] == level]
-        parents = {unit.code: unit for unit in known.values() if unit.code and unit.level != Level.COMMUNE}
-        fresh = [_unit(row, parents, is_today=is_today) for row in wanted if _key(row, is_today=is_today) not in known]
-        Unit.objects.bulk_create(fresh, batch_size=BATCH)
-        known |= {_key_of(unit): unit for unit in fresh}
-        changed += len(fresh) + _refresh(wanted, known, is_today=is_today)
-    return changed
+class Units:
+    """The units as they stand in the database, found by key; loading a level adds to them."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[Key, Unit] = {}
+        self._versions: dict[tuple[str, str], list[Unit]] = {}
+        for unit in Unit.objects.all():
+            self._keep(unit)
+
+    def load(self, rows: list[Row]) -> int:
+        """Add and correct the units of one level; those above it are already there, to be parents."""
+        fresh, stale = [], []
+        for row in rows:
+            key, facts_of_unit = _key(row), self._facts(row)
+            unit = self.by_key.get(key)
+            if unit is None:
+                fresh.append(Unit(level=key[0], code=key[1], valid_to=key[2], **facts_of_unit))
+            elif any(getattr(unit, name) != value for name, value in facts_of_unit.items()):
+                vars(unit).update(facts_of_unit)
+                stale.append(unit)
+        if stale:
+            Unit.objects.bulk_update(stale, [name.removesuffix("_id") for name in facts_of_unit], batch_size=BATCH)
+        for unit in Unit.objects.bulk_create(fresh, batch_size=BATCH):
+            self._keep(unit)
+        return len(fresh) + len(stale)
+
+    def standing(self, level: str, code: str, on: date) -> Unit | None:
+        """The unit that carried this code on this day."""
+        versions = self._versions.get((level, code), [])
+        return next((unit for unit in versions if unit.stood_on(on)), None)
+
+    def _keep(self, unit: Unit) -> None:
+        self.by_key[unit.level, unit.code, unit.valid_to] = unit
+        self._versions.setdefault((unit.level, unit.code), []).append(unit)
+
+    def _facts(self, row: Row) -> dict[str, Any]:
+        parent = self._parent(row)
+        is_in_district = parent is not None and parent.level == Level.DISTRICT
+        return {
+            "kind": row["kind"],
+            "name": row["name"],
+            "folded_name": fold(row["name"]),
+            "parent_id": parent and parent.id,
+            "province_id": parent.parent_id if parent and is_in_district else parent and parent.id,
+            "valid_from": _day(row["valid_from"]) if "valid_to" in row else MERGED_ON,
+            "dates_are_exact": row.get("is_exact") != "",
+            "population": int(row.get("population") or 0) or None,
+            "area_km2": _figure(row, "area_km2"),
+            "latitude": _figure(row, "latitude"),
+            "longitude": _figure(row, "longitude"),
+        }
+
+    def _parent(self, row: Row) -> Unit | None:
+        """The unit above it on its last day."""
+        end = _key(row)[2]
+        on = end - timedelta(days=1) if end else MERGED_ON
+        above = Level.DISTRICT if row["level"] == Level.COMMUNE and end else Level.PROVINCE
+        return self.standing(above, row["parent_code"], on)
 
 
-def _refresh(rows: list[dict[str, str]], known: dict[Key, Unit], *, is_today: bool) -> int:
-    stale = []
+def _load_successions(rows: list[Row], units: Units) -> int:
+    known = {(way.old_id, way.new_id): way for way in Succession.objects.all()}
+    fresh, stale = [], []
     for row in rows:
-        unit, facts = known[_key(row, is_today=is_today)], _facts(row)
-        if any(getattr(unit, name) != value for name, value in facts.items()):
-            for name, value in facts.items():
-                setattr(unit, name, value)
-            stale.append(unit)
-    Unit.objects.bulk_update(stale, KEPT_FRESH, batch_size=BATCH)
-    return len(stale)
-
-
-def _unit(row: dict[str, str], parents: dict[str, Unit], *, is_today: bool) -> Unit:
-    parent = parents.get(row["parent_code"])
-    province = parent.parent if parent is not None and parent.level == Level.DISTRICT else parent
-    return Unit(
-        level=row["level"],
-        code=row["code"],
-        parent=parent,
-        province=province,
-        valid_from=MERGED_ON if is_today else None,
-        valid_to=None if is_today else MERGED_ON,
-        **_facts(row),
-    )
-
-
-def _facts(row: dict[str, str]) -> dict[str, str | float | int | None]:
-    named: dict[str, str | float | int | None] = {
-        "name": row["name"],
-        "folded_name": fold(row["name"]),
-        "kind": row["kind"],
-    }
-    if "population" not in row:
-        return named
-    return named | {
-        "population": int(row["population"]) if row["population"] else None,
-        "area_km2": float(row["area_km2"]) if row["area_km2"] else None,
-        "latitude": float(row["latitude"]) if row["latitude"] else None,
-        "longitude": float(row["longitude"]) if row["longitude"] else None,
-    }
-
-
-def _load_successions(rows: list[dict[str, str]]) -> int:
-    old = {_key_of(unit)[2:]: unit for unit in Unit.objects.filter(valid_to__isnull=False).select_related("parent")}
-    new = {unit.code: unit for unit in Unit.objects.filter(valid_to__isnull=True, level=Level.COMMUNE)}
-    known = set(Succession.objects.values_list("old_id", "new_id"))
-    ways = [
-        Succession(
-            old=old[_name_of_unit(row["old_code"], row["old_name"], row["old_parent_code"])],
-            new=new[row["new_code"]],
-            kind=row["kind"],
-            on=MERGED_ON,
-        )
-        for row in rows
-    ]
-    for way in ways:
-        way.share = None if way.kind == "split" else 1.0
-    fresh = [way for way in ways if (way.old_id, way.new_id) not in known]
+        on = date.fromisoformat(row["on"])
+        old = units.by_key[row["old_level"], row["old_code"], on]
+        new = units.standing(row["new_level"], row["new_code"], on)
+        # Nobody published what part of a split unit went where; all others went whole.
+        share = None if row["kind"] == SuccessionKind.SPLIT else 1.0
+        way = known.get((old.id, new.id)) if new else None
+        if way is None:
+            fresh.append(Succession(old=old, new=new, kind=row["kind"], share=share, on=on))
+        elif (way.kind, way.share, way.on) != (row["kind"], share, on):
+            way.kind, way.share, way.on = row["kind"], share, on
+            stale.append(way)
     Succession.objects.bulk_create(fresh, batch_size=BATCH)
+    Succession.objects.bulk_update(stale, ["kind", "share", "on"], batch_size=BATCH)
+    return len(fresh) + len(stale)
+
+
+def _load_neighbours(rows: list[Row], units: Units) -> int:
+    link = Unit.neighbours.through
+    known = set(link.objects.values_list("from_unit_id", "to_unit_id"))
+    pairs = [tuple(units.by_key[Level.COMMUNE, row[side], None].id for side in ("code_a", "code_b")) for row in rows]
+    both_ways = [*pairs, *((other, one) for one, other in pairs)]
+    fresh = [link(from_unit_id=one, to_unit_id=other) for one, other in both_ways if (one, other) not in known]
+    link.objects.bulk_create(fresh, batch_size=BATCH)
     return len(fresh)
 
 
-def _key(row: dict[str, str], *, is_today: bool) -> Key:
-    return is_today, row["level"], *_name_of_unit(row["code"], row["name"], row["parent_code"])
+def _told(units: Units, ways: list[Row], pairs: list[Row], changed: int) -> Loaded:
+    standing = {key: unit for key, unit in units.by_key.items() if key[0] == Level.COMMUNE and key[2] == MERGED_ON}
+    known = {(way["old_level"], way["old_code"], date.fromisoformat(way["on"])) for way in ways}
+    lost = sorted(unit.name for key, unit in standing.items() if key not in known)
+    return Loaded(
+        units=len(units.by_key),
+        successions=len(ways),
+        neighbours=len(pairs),
+        changed=changed,
+        known=len(standing) - len(lost),
+        standing=len(standing),
+        without_successor=lost,
+    )
 
 
-def _key_of(unit: Unit) -> Key:
-    parent_code = unit.parent.code if unit.parent else ""
-    return unit.is_today, unit.level, *_name_of_unit(unit.code, unit.name, parent_code)
+def _key(row: Row) -> Key:
+    return row["level"], row["code"], _day(row.get("valid_to", ""))
 
 
-def _name_of_unit(code: str, name: str, parent_code: str) -> tuple[str, str, str]:
-    return (code, "", "") if code else ("", fold(name), parent_code)
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
-def _told(old: list[dict[str, str]], new: list[dict[str, str]], ways: list[dict[str, str]], changed: int) -> Loaded:
-    standing = [row for row in old if row.get("in_force_2025_06_30")]
-    known = {_name_of_unit(way["old_code"], way["old_name"], way["old_parent_code"]) for way in ways}
-    lost = [row["name"] for row in standing if _name_of_unit(row["code"], row["name"], row["parent_code"]) not in known]
-    return Loaded(len(old) + len(new), len(ways), changed, len(standing) - len(lost), len(standing), lost)
+def _figure(row: Row, name: str) -> float | None:
+    return float(row[name]) if row.get(name) else None
 
 
-def _read(name: str) -> Iterator[dict[str, str]]:
+def _read(name: str) -> Iterator[Row]:
     with (FOLDER / name).open(newline="") as file:
         yield from csv.DictReader(file)

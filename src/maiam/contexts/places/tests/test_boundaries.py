@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from maiam.contexts.places import queries, services
-from maiam.contexts.places.models import Boundary
+from maiam.contexts.places.models import Boundary, Unit
 from maiam.platform.access import Actor, acting
 
 SHARED = Path(os.environ.get("MAIAM_SHARED") or Path(__file__).resolve().parents[5].parent / "shared")
@@ -55,7 +55,12 @@ def test_a_shape_replaces_the_approximate_cell(commune, province, now):
     [
         (lambda c: [[[y, x] for x, y in _square(c)[0]]], "đổi chỗ"),
         (lambda c: [[[x * 100_000, y * 100_000] for x, y in _square(c)[0]]], "VN-2000"),
-        (lambda c: _square(c, west=0.001, south=0.001), "ngoài Việt Nam"),
+        (lambda c: _square(c, west=0.001, south=0.001), "chưa được đo"),
+        (lambda c: _square(c, west=12.0, south=50.0), "ngoài Việt Nam"),
+        (lambda c: [[[c.longitude, float("nan")], *_square(c)[0][1:]]], "không phải số"),
+        (lambda c: [[[c.longitude, 10**400], *_square(c)[0][1:]]], "không phải số"),
+        (lambda c: [[[c.longitude, 1e308], *_square(c)[0][1:]]], "không phải số"),
+        (lambda c: [[[c.longitude, c.latitude]] * 4], "không có diện tích"),
         (lambda c: _square(c, west=106.0, south=20.0), "không chứa vị trí"),
         (lambda c: [[[c.longitude, c.latitude]]], "vòng chưa khép"),
         (lambda c: [[[c.longitude, "x"]]], "tọa độ"),
@@ -79,7 +84,18 @@ def test_an_unknown_code_and_a_code_twice_are_named(commune, now):
     assert not Boundary.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"features": []}', '{"features": [NaN]}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("{", id="cut"),
+        pytest.param("[]", id="a list"),
+        pytest.param('{"features": []}', id="no feature"),
+        pytest.param('{"features": [NaN]}', id="a number for a feature"),
+        pytest.param('{"features": [{"properties": {"code": "24646"}, "geometry": null}]}', id="no shape"),
+        pytest.param("[" * 100_000, id="deep"),
+    ],
+)
 def test_what_is_no_geojson_is_refused(now, text):
     with pytest.raises(services.BoundaryRefusedError):
         _import(text, now)
@@ -90,6 +106,34 @@ def test_a_bow_tie_is_repaired_and_told(commune, now):
     tie = [[[west, south], [west + 0.02, south + 0.02], [west + 0.02, south], [west, south + 0.02], [west, south]]]
 
     assert _import(_file(_feature(commune.code, tie)), now).repaired == [commune.name]
+
+
+def test_a_shape_inside_anothers_is_an_overlap_too(commune, elsewhere, now):
+    around_both = _square(commune, west=107.0, south=12.0, size=1.2)
+
+    with pytest.raises(services.BoundaryRefusedError, match="chồng lên nhau"):
+        _import(_file(_feature(commune.code, around_both), _feature(elsewhere.code, _square(elsewhere))), now)
+
+
+def test_a_later_file_may_not_take_ground_from_shapes_kept_before(commune, elsewhere, now):
+    _import(_file(_feature(elsewhere.code, _square(elsewhere))), now)
+
+    with pytest.raises(services.BoundaryRefusedError, match=elsewhere.name):
+        _import(_file(_feature(commune.code, _square(commune, west=107.0, south=12.0, size=1.2))), now)
+
+
+def test_a_code_that_lost_its_zeros_is_understood(now):
+    ba_dinh = Unit.objects.get(code="00004", level="commune", valid_to__isnull=True)
+
+    assert _import(_file(_feature("4", _square(ba_dinh))), now).taken == 1
+
+
+def test_heights_are_left_out(commune, now):
+    with_heights = [[[x, y, 612.5] for x, y in _square(commune)[0]]]
+
+    _import(_file(_feature(commune.code, with_heights)), now)
+
+    assert len(Boundary.objects.get().geometry["coordinates"][0][0][0]) == 2
 
 
 def test_communes_do_not_share_ground(commune, elsewhere, now):

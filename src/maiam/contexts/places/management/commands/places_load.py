@@ -17,7 +17,10 @@ class Command(BaseCommand):
             loaded = services.load_facts(actor=actor, now=timezone.now())
         if verbosity:
             share = write_percent(loaded.share_known, places=2)
-            self.stdout.write(f"{loaded.units} units, {loaded.successions} successions; {loaded.changed} rows changed.")
+            self.stdout.write(
+                f"{loaded.units} units, {loaded.successions} successions, {loaded.neighbours} pairs of neighbours; "
+                f"{loaded.changed} rows changed."
+            )
             self.stdout.write(
                 f"{loaded.known} of {loaded.standing} communes of 30 June 2025 have a known successor ({share})."
             )

@@ -1,0 +1,39 @@
+"""Places, for everyone: what a unit is today, was then and became. Public facts, so no actor is asked for."""
+
+from maiam.contexts.places.queries.maps import map_geometry
+from maiam.contexts.places.queries.search import FoundCommune, search_communes
+from maiam.contexts.places.queries.totals import totals_on_map
+from maiam.contexts.places.queries.units import (
+    communes_of,
+    is_commune_of_today,
+    neighbours_of,
+    province_of,
+    provinces_of_today,
+    successions_of,
+    unit,
+    unit_as_of,
+    units_it_became,
+    units_of_today,
+    units_that_became,
+)
+from maiam.contexts.places.queries.villages import village, villages_of
+
+__all__ = [
+    "FoundCommune",
+    "communes_of",
+    "is_commune_of_today",
+    "map_geometry",
+    "neighbours_of",
+    "province_of",
+    "provinces_of_today",
+    "search_communes",
+    "successions_of",
+    "totals_on_map",
+    "unit",
+    "unit_as_of",
+    "units_it_became",
+    "units_of_today",
+    "units_that_became",
+    "village",
+    "villages_of",
+]

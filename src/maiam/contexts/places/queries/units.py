@@ -1,0 +1,82 @@
+"""What a unit is on a day, what it came from and what it became."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from maiam.contexts.places import rules
+from maiam.contexts.places.models import Succession, Unit
+
+# A unit of the earliest list reaches today in two steps; more would be a loop in the facts.
+MOST_STEPS = 6
+
+
+def unit(unit_id: int) -> Unit | None:
+    return Unit.objects.select_related("parent", "province").filter(id=unit_id).first()
+
+
+def unit_as_of(code: str, on: date, level: rules.Level = rules.Level.COMMUNE) -> Unit | None:
+    """The unit that carried this code on this day."""
+    return Unit.objects.filter(stood_on(on), code=code, level=level).first()
+
+
+def is_commune_of_today(unit_id: int) -> bool:
+    return Unit.objects.filter(id=unit_id, level=rules.Level.COMMUNE, valid_to__isnull=True).exists()
+
+
+def units_that_became(new: Unit) -> list[Unit]:
+    """The old units a unit was made of."""
+    return list(Unit.objects.filter(successions__new=new).select_related("parent", "province").order_by("name", "id"))
+
+
+def units_it_became(old: Unit) -> list[Unit]:
+    """The units of today where an old one lives on; itself while it stands; none for a district that ended."""
+    return units_of_today([old])[old.id]
+
+
+def units_of_today(units: Iterable[Unit]) -> dict[int, list[Unit]]:
+    """For each unit its units of today, by name: itself while it stands, else through every succession."""
+    reached = {unit.id: {unit} for unit in units}
+    for _ in range(MOST_STEPS):
+        ended = {unit.id for there in reached.values() for unit in there if not unit.is_today}
+        if not ended:
+            break
+        ways = Succession.objects.filter(old_id__in=ended).select_related("new__province")
+        became: dict[int, set[Unit]] = {unit_id: set() for unit_id in ended}
+        for way in ways:
+            became[way.old_id].add(way.new)
+        reached = {
+            start: {after for unit in there for after in ([unit] if unit.is_today else became[unit.id])}
+            for start, there in reached.items()
+        }
+    return {start: sorted(there, key=lambda unit: (unit.name, unit.id)) for start, there in reached.items()}
+
+
+def successions_of(old: Unit) -> list[Succession]:
+    """How a unit ended: each unit it went to, whole or in part."""
+    return list(old.successions.select_related("new__province").order_by("new__name", "new_id"))
+
+
+def provinces_of_today() -> QuerySet[Unit]:
+    return Unit.objects.filter(level=rules.Level.PROVINCE, valid_to__isnull=True).order_by("name")
+
+
+def province_of(commune: Unit) -> Unit:
+    """The province a commune belongs to."""
+    return commune.province or commune
+
+
+def communes_of(province: Unit, on: date | None = None) -> list[Unit]:
+    """The communes of a province on a day, districts or not in between; today where no day is given."""
+    stood = stood_on(on) if on else Q(valid_to__isnull=True)
+    return list(Unit.objects.filter(stood, province=province, level=rules.Level.COMMUNE).order_by("name", "id"))
+
+
+def neighbours_of(commune: Unit) -> list[Unit]:
+    """The communes of today that touch this one, of other provinces too."""
+    return list(commune.neighbours.select_related("province").order_by("name", "id"))
+
+
+def stood_on(on: date) -> Q:
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=on)) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
