@@ -41,7 +41,7 @@ class Reporter(threading.Thread):
         page = self._post({})
         page = self._post({"page": "safe", "safe": "yes", "state": _state(page)})
         page = self._post({"page": "what", "kinds": "beaten", "happening": "now", "state": _state(page)})
-        page = self._post({"page": "urgent", "commune_text": "dak mil", "asked_which": "yes", "state": _state(page)})
+        page = self._post({"page": "urgent", "commune_text": "xa dak mil", "asked_which": "yes", "state": _state(page)})
         code = re.search(r'app-receipt">\s*([\d \u00a0]+)', page)
         assert code
         return re.sub(r"\D", "", code[1])

@@ -19,7 +19,7 @@ def woman(phone: Page, site: Site) -> Woman:
 
 
 def test_she_reports_in_six_questions_and_comes_back(woman: Woman) -> None:
-    code = woman.reports(commune="dak mil", story=STORY)
+    code = woman.reports(commune="xa dak mil", story=STORY)
     woman.finds_the_page_accessible()
     woman.chooses("Tôi đã ghi lại mã")
     woman.presses("Xong")
@@ -37,7 +37,7 @@ def test_the_addresses_and_titles_she_leaves_behind_say_nothing(woman: Woman) ->
     seen = set()
     woman.page.on("framenavigated", lambda frame: seen.add((frame.url, woman.page.title())))
 
-    woman.reports(commune="dak mil", story=STORY)
+    woman.reports(commune="xa dak mil", story=STORY)
 
     paths = {url.removeprefix(woman.site.url) for url, _ in seen}
     assert paths <= {"/", "/gui/"}
@@ -45,7 +45,7 @@ def test_the_addresses_and_titles_she_leaves_behind_say_nothing(woman: Woman) ->
 
 
 def test_nothing_stays_on_her_phone(woman: Woman) -> None:
-    woman.reports(commune="dak mil", story=STORY)
+    woman.reports(commune="xa dak mil", story=STORY)
     woman.chooses("Tôi đã ghi lại mã")
     woman.presses("Xong")
 

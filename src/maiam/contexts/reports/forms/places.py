@@ -71,9 +71,13 @@ class PlaceFields(forms.Form):
         return True
 
     def _only_candidate(self) -> str:
-        """The one commune meant, where there is no doubt."""
-        same = [found for found in self.candidates if _bare(found.unit.name) == _bare(self._typed)]
-        sure = self.candidates if len(self.candidates) == 1 else same if len(same) == 1 else []
+        """The one commune meant, where there is no doubt.
+
+        "Đắk Mil" may be the commune of today, or the old town that lies in another now: that is asked.
+        """
+        exact = [found for found in self.candidates if fold(found.unit.name) == fold(self._typed)]
+        alike = [found for found in self.candidates if _bare(self._typed) in _names(found)]
+        sure = next((few for few in (self.candidates, exact, alike) if len(few) == 1), [])
         return str(sure[0].unit.id) if sure else ""
 
 
@@ -104,6 +108,11 @@ def _village_like(commune_id: int | None, typed: str) -> int | None:
 
 def _is_named(name: str, wanted: str) -> bool:
     return wanted == name or wanted.endswith(f" {name}") or name.endswith(f" {wanted}")
+
+
+def _names(found: FoundCommune) -> set[str]:
+    """What a commune is called today, and the old name it was found by."""
+    return {_bare(found.unit.name), _bare(found.old_name.partition(",")[0])}
 
 
 def _bare(name: str) -> str:

@@ -76,7 +76,7 @@ def test_a_call_is_a_report_with_channel_and_receiving_address(send, operator, l
         operator,
         "reports:take",
         **THREE_ANSWERS,
-        commune_text="dak mil",
+        commune_text="xa dak mil",
         channel="phone_call",
         receiving_address="national_hotline",
         phone="0905 000 111",
@@ -312,7 +312,7 @@ def test_the_provinces_desk_finds_the_place_and_the_clock_goes_on(
     assert "gần cầu treo" in open_page(operator, "reports:detail", filed.report_id)[1]
     assert str(filed.report_id) in open_page(operator, "reports:unplaced")[1]
 
-    answer = send(operator, "reports:place", filed.report_id, commune_text="dak mil", reason="Cầu treo ở Đắk Mil")
+    answer = send(operator, "reports:place", filed.report_id, commune_text="xa dak mil", reason="Cầu treo ở Đắk Mil")
 
     assert answer.status_code == 302
     report = Report.objects.get()

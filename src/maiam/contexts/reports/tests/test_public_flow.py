@@ -16,7 +16,7 @@ from .conftest import picture
 
 ADDRESS = "/gui/"
 WHAT = {"kinds": ["beaten"], "happening": "not_now"}
-WHERE = {"commune_text": "dak mil"}
+WHERE = {"commune_text": "xa dak mil"}
 WHO = {"in_danger": ["me"]}
 CONTACT = {"way": "none"}
 
@@ -154,7 +154,7 @@ def test_what_is_happening_now_shows_the_call_button_first_and_can_be_sent_at_on
     assert phone.page == "urgent"
     assert phone.text.index('href="tel:113"') < phone.text.index("Gửi ngay")
 
-    phone.press(commune_text="Đắk Mil")
+    phone.press(commune_text="Xã Đắk Mil")
 
     report = Report.objects.get()
     assert (report.commune, report.is_urgent) == (commune, True)
@@ -199,9 +199,18 @@ def test_not_safe_to_talk_stops_at_a_page_that_says_so(phone):
 # --- the place
 
 
-@pytest.mark.parametrize("typed", ["dak mil", "ĐẮK MIL", "Xã Đắk Mil", "đăk mil"])
+@pytest.mark.parametrize("typed", ["xa dak mil", "XÃ ĐẮK MIL", "Xã Đắk Mil", "xã đăk mil"])
 def test_a_commune_is_found_without_marks(phone, commune, typed):
     phone.answer_all(where={"commune_text": typed}).send()
+
+    assert Report.objects.get().commune == commune
+
+
+def test_a_name_that_was_also_an_old_towns_is_asked_about(phone, commune):
+    phone.press(safe="yes").press(**WHAT).press(commune_text="dak mil")
+    assert "Thị trấn Đắk Mil" in phone.text
+
+    phone.press(commune_text="dak mil", commune=commune.id).press(**WHO).press(**CONTACT).send()
 
     assert Report.objects.get().commune == commune
 
@@ -229,7 +238,7 @@ def test_an_unknown_name_is_asked_again_and_may_be_sent_as_typed(phone):
 
 
 def test_a_village_typed_is_found(phone, village):
-    phone.answer_all(where={"commune_text": "dak mil", "village_text": "bu dak"}).send()
+    phone.answer_all(where={"commune_text": "xa dak mil", "village_text": "bu dak"}).send()
 
     assert Report.objects.get().village == village
 
