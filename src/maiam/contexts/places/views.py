@@ -8,13 +8,17 @@ from maiam.contexts.places import queries
 from maiam.platform.access.doors import public
 from maiam.platform.errors import NotFoundError
 
+MOST_TYPED = 200
+
 
 @public
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """Communes like what was typed, as options of a list."""
-    found = queries.search_communes(request.GET.get("q", "").replace("\0", ""))
-    return render(request, "places/_options.html", {"found": found})
+    """Communes like what was typed: the whole page, or only the options when asked for while typing."""
+    typed = request.GET.get("q", "").replace("\0", "")[:MOST_TYPED]
+    found = queries.search_communes(typed)
+    template = "places/_options.html" if request.headers.get("HX-Request") else "places/search.html"
+    return render(request, template, {"typed": typed, "found": found})
 
 
 @public
@@ -37,5 +41,11 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     found = queries.unit(unit_id) if unit_id < 2**31 else None
     if found is None:
         raise NotFoundError
-    came_from, became = queries.units_that_became(found), queries.units_it_became(found)
-    return render(request, "places/unit.html", {"unit": found, "came_from": came_from, "became": became})
+    page = {
+        "unit": found,
+        "came_from": queries.units_that_became(found),
+        "successions": queries.successions_of(found),
+        "neighbours": queries.neighbours_of(found),
+        "villages": queries.villages_of(found.id),
+    }
+    return render(request, "places/unit.html", page)

@@ -2,6 +2,7 @@
 
 from maiam.contexts.places.queries.maps import map_geometry
 from maiam.contexts.places.queries.search import FoundCommune, search_communes
+from maiam.contexts.places.queries.soundness import communes_without_boundary, faults
 from maiam.contexts.places.queries.totals import totals_on_map
 from maiam.contexts.places.queries.units import (
     communes_of,
@@ -21,6 +22,8 @@ from maiam.contexts.places.queries.villages import village, villages_of
 __all__ = [
     "FoundCommune",
     "communes_of",
+    "communes_without_boundary",
+    "faults",
     "is_commune_of_today",
     "map_geometry",
     "neighbours_of",
