@@ -84,3 +84,57 @@ class Official(Person):
         """One press, as the demonstration allows."""
         self.opens("/nguoi-dung/dung-thu/")
         self.page.get_by_role("button", name=re.compile(name)).first.click()
+
+    def adds_to_the_register(self, name: str, *, sex: str, born: str) -> None:
+        self.opens("/gia-dinh/nguoi/them/")
+        self.writes("Họ và tên", name)
+        self.chooses(sex)
+        self.writes("Ngày sinh", born)
+        self.presses("Lưu")
+        if self.page.get_by_role("button", name="Vẫn thêm người mới").count():
+            self.presses("Vẫn thêm người mới")
+        expect(self.page.locator("h1")).to_have_text(name)
+
+    def finds_in_the_register(self, typed: str, name: str) -> None:
+        self.opens("/gia-dinh/")
+        self.page.get_by_label("Tên, điện thoại hoặc số định danh").press_sequentially(typed)
+        expect(self.page.locator("#hits")).to_contain_text(name)
+
+    def opens_the_report_that_says(self, story: str) -> None:
+        """Go through the day's list, the latest first, until the story is found."""
+        self.opens("/viec/")
+        self.finds_the_page_accessible()
+        links = self.page.locator("main table a").evaluate_all("links => links.map(link => link.href)")
+        for link in reversed(links):
+            self.page.goto(link)
+            if self.page.locator("main", has_text=story).count():
+                return
+        raise AssertionError("no duty of today leads to the report")
+
+    def opens_an_incident(self, *, story: str, happened_on: str, people: dict[str, str], relation: str) -> None:
+        """Describe what happened, to whom, and open a case for each person to protect."""
+        self.follows("Mở sự việc, vụ việc")
+        self.writes("Xảy ra ngày nào?", happened_on)
+        self.page.locator("input[name=acts]").first.check()
+        self.writes("Chuyện đã xảy ra", story)
+        for name, role in people.items():
+            self.page.get_by_label("Tìm người trong sổ hộ gia đình").fill(name)
+            self.page.locator("#found").get_by_label(name).first.check()
+            self.presses("Thêm người đã chọn, cập nhật quan hệ")
+            # Choosing a role redraws the list of people; a person would see that and wait too.
+            with self.page.expect_response(re.compile("/mo/nguoi/")):
+                self.page.get_by_label(f"{name} là ai trong sự việc?").select_option(label=role)
+            self.page.wait_for_timeout(300)
+        self.page.get_by_label(" là gì của ").first.select_option(label=relation)
+        self.finds_the_page_accessible()
+        self.presses("Mở sự việc và vụ việc")
+
+    def asks_for_no_contact(self, *, told: str) -> None:
+        self.follows("Ghi đề nghị cấm tiếp xúc")
+        self.page.locator("input[name=perpetrator_id]").first.check()
+        self.page.locator("input[name=channel]").first.check()
+        self.finds_the_page_accessible()
+        self.writes("Hành vi, tổn hại hoặc đe dọa", told)
+        self.writes("Nơi cư trú của người có hành vi bạo lực", "Xã Đắk Mil, tỉnh Lâm Đồng")
+        self.presses("Ghi đề nghị, báo Chủ tịch xã")
+        expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
