@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from maiam.contexts.accounts import queries as accounts
@@ -67,7 +67,7 @@ class ActorMiddleware:
         actor = accounts.actor_of(request, timezone.now())
         if actor is None:
             if not _is_open(request.path_info):
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(request.get_full_path(), reverse(accounts.way_in(request)))
             actor = accounts.the_public()
         request.actor = actor  # type: ignore[attr-defined]
         with acting(actor):

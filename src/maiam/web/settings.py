@@ -122,11 +122,30 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "maiam.contexts.accounts.forms.sign_in.SignInForm",
+    "reauthenticate": "maiam.contexts.accounts.forms.sign_in.ConfirmPasswordForm",
+    "change_password": "maiam.contexts.accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "maiam.contexts.accounts.forms.sign_in.SetPasswordForm",
+}
 # Tries are slowed by account and by network; the owner is never locked out for good.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("MAIAM_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "maiam.contexts.accounts.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "maiam.contexts.accounts.forms.sign_in.CodeForm",
+    "reauthenticate": "maiam.contexts.accounts.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "maiam.contexts.accounts.forms.sign_in.AddAppForm",
+    "deactivate_totp": "maiam.contexts.accounts.forms.sign_in.RemoveAppForm",
+    "add_webauthn": "maiam.contexts.accounts.forms.sign_in.AddKeyForm",
+    "edit_webauthn": "maiam.contexts.accounts.forms.sign_in.RenameKeyForm",
+    "generate_recovery_codes": "maiam.contexts.accounts.forms.sign_in.NewRecoveryCodesForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
+# A key alone opens the door, so it must know its owner: by finger, face or number.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_TOTP_ISSUER = "Mái Ấm"
 AUTH_PASSWORD_VALIDATORS = [

@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("maiam.contexts.reports.urls_public")),
     path("ban-lam-viec/", home, name="home"),
     path("dia-ban/", include("maiam.contexts.places.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("maiam.contexts.accounts.urls_sign_in")),
     path("nguoi-dung/", include("maiam.contexts.accounts.urls")),
     path("viec/", include("maiam.contexts.duties.urls")),
     path("tin-bao/", include("maiam.contexts.reports.urls")),

@@ -133,3 +133,37 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SetUpCode(models.Model):
+    """The way in for a person without a password of their own: told once, kept as a keyed hash, used once.
+
+    For a new account one administrator makes it. To let someone back in who had set up their account
+    (`is_reset`), one asks and another makes it: nobody opens another person's account alone.
+    """
+
+    protection: ClassVar = Protection.P1
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="set_up_codes")
+    is_reset = models.BooleanField(default=False)
+    asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    asked_at = models.DateTimeField()
+    made_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    digest = models.CharField(max_length=64, unique=True, null=True)
+    expires_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="set_up_code_reset_takes_two",
+                condition=Q(is_reset=False) | Q(made_by__isnull=True) | ~Q(made_by=F("asked_by")),
+            ),
+            models.UniqueConstraint(
+                name="set_up_code_open_once", fields=["account"], condition=Q(used_at=None, withdrawn_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"set-up code of {self.account}"

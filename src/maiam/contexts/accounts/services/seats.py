@@ -1,28 +1,32 @@
-"""Making organisations, posts and accounts, and giving a post to a person for a time."""
+"""Bodies and their seats, and giving a seat to a person for a time."""
 
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from maiam.contexts.accounts.models import Account, Organisation, Post, PostHolding
+from maiam.contexts.accounts.queries.seats import held, own_seat
 from maiam.contexts.accounts.rules import OrganisationKind
-from maiam.core.text import sort_key
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.access.policy import Role
-from maiam.platform.errors import DomainError
-
-
-class UsernameTakenError(DomainError):
-    code = "accounts.username_taken"
-    message = "Tên đăng nhập này đã có người dùng."
-    field = "username"
+from maiam.platform.errors import DomainError, NotFoundError
 
 
 class PostTakenError(DomainError):
     code = "accounts.post_taken"
     message = "Chức vụ này đang có người giữ. Hãy kết thúc lần giữ đó trước, hoặc giao quyền thay."
-    field = "post"
+
+
+class AlreadyEndedError(DomainError):
+    code = "accounts.post_already_ended"
+    message = "Lần giữ chức vụ này đã kết thúc rồi."
+
+
+class EndsBeforeItBeganError(DomainError):
+    code = "accounts.ends_before_it_began"
+    message = "Lúc kết thúc phải sau lúc bắt đầu giữ chức vụ."
+    field = "ends_at"
 
 
 @transaction.atomic
@@ -69,24 +73,6 @@ def create_post(
 
 
 @transaction.atomic
-def create_account(*, actor: Actor, username: str, full_name: str, now: datetime, phone: str = "") -> Account:
-    """Add a person who may sign in once they have set a password of their own.
-
-    Raises `UsernameTakenError`.
-    """
-    actor.require(Permission.MANAGE_ACCOUNTS)
-    account = Account(username=username, full_name=full_name, sort_key=sort_key(full_name), phone=phone)
-    account.set_unusable_password()
-    try:
-        with transaction.atomic():
-            account.save()
-    except IntegrityError as error:
-        raise UsernameTakenError from error
-    audit.record(actor, "accounts.account.created", account, at=now)
-    return account
-
-
-@transaction.atomic
 def give_post(
     *, actor: Actor, account: Account, post: Post, starts_at: datetime, now: datetime, is_stand_in: bool = False
 ) -> PostHolding:
@@ -107,9 +93,19 @@ def give_post(
 
 @transaction.atomic
 def end_post(*, actor: Actor, holding_id: int, ends_at: datetime, now: datetime) -> PostHolding:
-    """End a person's time in a post; from that second on it carries no power for them."""
+    """End a person's time in a post; from that second on it carries no power for them.
+
+    Raises `AlreadyEndedError`, `EndsBeforeItBeganError`; `NotFoundError`.
+    """
     actor.require(Permission.MANAGE_ACCOUNTS)
-    holding = PostHolding.objects.select_for_update().get(id=holding_id)
+    holding = PostHolding.objects.select_for_update().filter(id=holding_id).first()
+    if holding is None:
+        raise NotFoundError
+    if holding.ends_at is not None and holding.ends_at <= now:
+        raise AlreadyEndedError
+    if ends_at <= holding.starts_at:
+        raise EndsBeforeItBeganError
+
     holding.ends_at = ends_at
     holding.save(update_fields=["ends_at"])
     audit.record(actor, "accounts.post.ended", holding, at=now, fields=["ends_at"])
@@ -117,7 +113,11 @@ def end_post(*, actor: Actor, holding_id: int, ends_at: datetime, now: datetime)
 
 
 @transaction.atomic
-def open_session(*, actor: Actor, account: Account, now: datetime) -> None:
-    """Put a sign-in into the trail."""
-    actor.require(Permission.KEEP_HOUSE)
-    audit.record(actor, "accounts.session.opened", account, at=now)
+def choose_post(*, actor: Actor, post_id: int, now: datetime) -> Post:
+    """Act from now on in another of one's own posts. Raises `NotFoundError`."""
+    account_id, _ = own_seat(actor)
+    chosen = held(now).filter(account_id=account_id, post_id=post_id).select_related("post").first()
+    if chosen is None:
+        raise NotFoundError
+    audit.record(actor, "accounts.post.chosen", chosen.post, at=now)
+    return chosen.post

@@ -1,0 +1,83 @@
+"""Which seats there are, and who sits in them."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from maiam.contexts.accounts.models import Account, Post, PostHolding
+from maiam.platform.access import Actor, Permission
+from maiam.platform.access.policy import Role
+from maiam.platform.errors import ForbiddenError, NotFoundError
+
+MOST_FOUND = 20
+
+
+def held(now: datetime) -> QuerySet[PostHolding]:
+    """What is held at this moment, by people who may sign in."""
+    return PostHolding.objects.filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now, post__is_active=True, account__is_active=True
+    )
+
+
+def post_for(role: Role, *, commune_id: int, village_id: int | None = None) -> Post | None:
+    """The seat that answers for this role in a commune, or in one of its villages."""
+    posts = Post.objects.filter(role=role, commune_id=commune_id, is_active=True)
+    return (posts.filter(village_id=village_id) if village_id else posts).order_by("id").first()
+
+
+def province_post(role: Role, province_id: int | None) -> Post | None:
+    """The province's seat for this role."""
+    return (
+        Post.objects.filter(role=role, province_id=province_id, commune__isnull=True, is_active=True)
+        .order_by("id")
+        .first()
+    )
+
+
+def holders_of(post: Post, now: datetime) -> list[Account]:
+    """Who sits in the post now, the stand-in after the holder."""
+    return [row.account for row in held(now).filter(post=post).select_related("account").order_by("is_stand_in", "id")]
+
+
+def own_seat(actor: Actor) -> tuple[int, int]:
+    """The account and the post of a person who acts. Raises `ForbiddenError` for machines and the public."""
+    if actor.account_id is None or actor.post_id is None:
+        raise ForbiddenError("accounts.seat.held")
+    return actor.account_id, actor.post_id
+
+
+def posts_held(actor: Actor, now: datetime) -> list[Post]:
+    """The posts the actor's person holds now."""
+    account_id, _ = own_seat(actor)
+    rows = held(now).filter(account_id=account_id).select_related("post", "post__organisation")
+    return [row.post for row in rows.order_by("post__title", "post_id")]
+
+
+def posts_matching(actor: Actor, text: str) -> list[Post]:
+    """Seats whose title, body or commune holds every word typed; at most twenty."""
+    actor.require(Permission.MANAGE_ACCOUNTS)
+    posts = Post.objects.filter(is_active=True).select_related("organisation", "commune")
+    for word in text.split():
+        posts = posts.filter(
+            Q(title__icontains=word) | Q(organisation__name__icontains=word) | Q(commune__name__icontains=word)
+        )
+    return list(posts.order_by("commune__name", "title", "id")[:MOST_FOUND])
+
+
+def free_post(actor: Actor, post_id: int) -> Post:
+    """One seat to be given. Raises `NotFoundError`."""
+    actor.require(Permission.MANAGE_ACCOUNTS)
+    post = Post.objects.filter(id=post_id, is_active=True).select_related("organisation").first()
+    if post is None:
+        raise NotFoundError
+    return post
+
+
+def holding(actor: Actor, holding_id: int) -> PostHolding:
+    """One person's time in a post. Raises `NotFoundError`."""
+    actor.require(Permission.MANAGE_ACCOUNTS)
+    rows = PostHolding.objects.select_related("account", "post", "post__organisation")
+    found = rows.filter(id=holding_id).first()
+    if found is None:
+        raise NotFoundError
+    return found

@@ -1,0 +1,59 @@
+"""Every change to accounts: seats, people, their way in, their sessions, and keys of machines."""
+
+from maiam.contexts.accounts.services.people import UsernameTakenError, create_account
+from maiam.contexts.accounts.services.seats import (
+    AlreadyEndedError,
+    EndsBeforeItBeganError,
+    PostTakenError,
+    choose_post,
+    create_post,
+    end_post,
+    give_post,
+    register_organisation,
+)
+from maiam.contexts.accounts.services.sessions import (
+    change_factors,
+    change_password,
+    end_all_sessions,
+    open_session,
+    refuse_sign_in,
+)
+from maiam.contexts.accounts.services.set_up import (
+    AlreadySetUpError,
+    CodeNotValidError,
+    NotAskedError,
+    SamePersonError,
+    ask_reset,
+    confirm_reset,
+    make_set_up_code,
+    set_up_account,
+)
+from maiam.contexts.accounts.services.tokens import make_token, revoke_token
+
+__all__ = [
+    "AlreadyEndedError",
+    "AlreadySetUpError",
+    "CodeNotValidError",
+    "EndsBeforeItBeganError",
+    "NotAskedError",
+    "PostTakenError",
+    "SamePersonError",
+    "UsernameTakenError",
+    "ask_reset",
+    "change_factors",
+    "change_password",
+    "choose_post",
+    "confirm_reset",
+    "create_account",
+    "create_post",
+    "end_all_sessions",
+    "end_post",
+    "give_post",
+    "make_set_up_code",
+    "make_token",
+    "open_session",
+    "refuse_sign_in",
+    "register_organisation",
+    "revoke_token",
+    "set_up_account",
+]
