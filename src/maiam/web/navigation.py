@@ -27,6 +27,7 @@ MENU = (
     ("Hộ gia đình", "families:search", Permission.VIEW_FAMILIES),
     ("Sổ cái tin báo", "reports:ledger", Permission.VIEW_LEDGER),
     ("Tổng quan", "evaluation:overview", Permission.VIEW_OVERVIEW),
+    ("Tin chưa rõ nơi", "reports:unplaced", Permission.PLACE_REPORTS),
     ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
     ("Người dùng", "accounts:list", Permission.MANAGE_ACCOUNTS),
 )

@@ -131,12 +131,15 @@ class LedgerForm(VietnameseForm):
             self.add_error("until", "Ngày cuối phải sau ngày đầu.")
         return cleaned
 
-    def period(self) -> tuple[datetime, datetime]:
+    def days(self) -> tuple[date, date]:
+        """The first and the last day asked for."""
         today = timezone.localdate()
         asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        since = asked.get("since") or date(today.year, 1, 1)
-        until = asked.get("until") or today
-        return _midnight(since), _midnight(until + timedelta(days=1))
+        return asked.get("since") or date(today.year, 1, 1), asked.get("until") or today
+
+    def period(self) -> tuple[datetime, datetime]:
+        first, last = self.days()
+        return _midnight(first), _midnight(last + timedelta(days=1))
 
 
 def _midnight(day: date) -> datetime:

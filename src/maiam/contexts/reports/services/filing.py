@@ -17,7 +17,7 @@ from maiam.contexts.reports.rules.draft import ReportDraft, Reporter
 from maiam.contexts.reports.rules.limits import TOLD_JUST_NOW, TOLD_LONGEST_AGO
 from maiam.contexts.reports.services.clocks import start_clocks
 from maiam.contexts.reports.services.pictures import keep_pictures
-from maiam.core.text import fold
+from maiam.core.text import fold, write_date
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError
@@ -124,11 +124,17 @@ def _report(actor: Actor, draft: ReportDraft, *, told_at: datetime, now: datetim
         happening=draft.happening,
         in_danger=list(draft.in_danger),
         mode=draft.mode,
-        likeness=vault.index(f"{draft.commune_id}|{fold(draft.story)}", field="reports.report.likeness"),
+        likeness=_likeness(draft, report_id, now),
         is_doubtful=draft.is_doubtful,
         commune_id=draft.commune_id,
         village_id=draft.village_id,
     )
+
+
+def _likeness(draft: ReportDraft, report_id: UUID, now: datetime) -> str:
+    """The same words about the same commune on the same day are shown as alike; without words, nothing is."""
+    words = fold(f"{draft.story} {draft.place_as_given}") or str(report_id)
+    return vault.index(f"{draft.commune_id}|{write_date(now)}|{words}", field="reports.report.likeness")
 
 
 def _claim(report_id: UUID, key_hash: str, body_hash: str, now: datetime) -> UUID:

@@ -75,6 +75,7 @@ def picture(request: ActorRequest, report_id: UUID, attachment_id: UUID) -> Http
 def ledger(request: ActorRequest) -> HttpResponse:
     """All that came in is all that ended and all still open."""
     form = LedgerForm(request.GET or None)
-    since, until = form.period()
-    context = {"form": form, "ledger": queries.ledger(request.actor, since=since, until=until), "since": since}
-    return render(request, "reports/ledger.html", context | {"until": until})
+    (since, until), (first_day, last_day) = form.period(), form.days()
+    found = queries.ledger(request.actor, since=since, until=until)
+    context = {"form": form, "ledger": found, "since": first_day, "last_day": last_day}
+    return render(request, "reports/ledger.html", context)

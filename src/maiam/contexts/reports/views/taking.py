@@ -1,5 +1,7 @@
 """Take a report at a desk, on the phone or in a village; log a call that was none."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,10 +29,20 @@ def take(request: ActorRequest) -> HttpResponse:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            code = receipts.grouped(filed.receipt_code)
-            return render(request, "reports/taken.html", {"report_id": filed.report_id, "code": code, "now": now})
+            return _taken(request, filed, now)
     page = _PAGES.get(request.actor.role, "reports/take.html") if request.actor.role else "reports/take.html"
     return render(request, page, {"form": form})
+
+
+def _taken(request: ActorRequest, filed: services.Filed, now: datetime) -> HttpResponse:
+    """Show the code once, to be read out."""
+    context = {
+        "base": "ui/phone_base.html" if request.actor.role is Role.VILLAGE_HEAD else "ui/desk_base.html",
+        "report_id": filed.report_id,
+        "code": receipts.grouped(filed.receipt_code),
+        "now": now,
+    }
+    return render(request, "reports/taken.html", context)
 
 
 @require_http_methods(["GET", "POST"])
