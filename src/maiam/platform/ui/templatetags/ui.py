@@ -34,15 +34,18 @@ def field(bound: BoundField, **look: Any) -> SafeString:
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(form: BaseForm | None) -> dict[str, Any]:
-    """List every error on top of the page, each leading to its field."""
-    if form is None or not form.is_bound:
-        return {"links": []}
+def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
+    """List every error of the page's forms on top of it, each leading to its field."""
+    bound = [form for form in forms if form is not None and form.is_bound]
+    return {"links": [link for form in bound for link in _links_to_errors(form)]}
+
+
+def _links_to_errors(form: BaseForm) -> list[tuple[str, Any]]:
     links = [("", error) for error in form.non_field_errors()]
     for bound in form:
         target = "" if bound.is_hidden else anchor(bound)
         links += [(target, error) for error in bound.errors]
-    return {"links": links}
+    return links
 
 
 @register.simple_tag
