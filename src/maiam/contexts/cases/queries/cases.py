@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.cases.models import Case, NoContact
 from maiam.contexts.cases.queries.incidents import IncidentDetail, incidents_of
 from maiam.contexts.cases.queries.measures import MeasureLine, measures_of_case
@@ -63,6 +64,7 @@ class CaseDetail:
     """One case with everything its circle may know."""
 
     case: Case
+    holder: str
     status_label: str
     status_colour: str
     incidents: list[IncidentDetail]
@@ -128,6 +130,7 @@ def case_detail(actor: Actor, case_id: UUID, now: datetime) -> CaseDetail:
     status = Status(case.status)
     return CaseDetail(
         case=case,
+        holder=_holder(case, now),
         status_label=STATUS_LABELS[status],
         status_colour=STATUS_COLOURS[status],
         incidents=incidents,
@@ -192,6 +195,11 @@ def _line(row: Any) -> CaseLine:
         has_live_order=row.has_live_order,
         has_request=row.has_request,
     )
+
+
+def _holder(case: Case, now: datetime) -> str:
+    """Who sits in the responsible post now; empty while nobody does."""
+    return next((account.full_name for account in accounts.holders_of(case.responsible_post, now)), "")
 
 
 def _clocks(actor: Actor, case: Case, measures: list[MeasureLine]) -> list[Clock]:
