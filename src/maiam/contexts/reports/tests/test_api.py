@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from maiam.contexts.accounts.models import Account, ApiToken
-from maiam.contexts.accounts.queries import token_digest
+from maiam.contexts.accounts.models import ApiToken
+from maiam.contexts.accounts.queries.tokens import token_digest
 from maiam.contexts.reports.models import Report, ReporterIdentity
 from maiam.platform.access import Role
 
@@ -38,13 +38,13 @@ class Machine:
 
 
 @pytest.fixture
-def machine_of(lan):
+def machine_of():
     def make(actor) -> Machine:
         now = timezone.now()
         ApiToken.objects.create(
             name="máy",
             post_id=actor.post_id,
-            made_by=Account.objects.get(id=lan.account_id),
+            made_by_id=actor.account_id,
             digest=token_digest(f"token of {actor.post_id}"),
             made_at=now,
             expires_at=now + timedelta(days=1),
