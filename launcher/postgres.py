@@ -97,9 +97,8 @@ class Cluster:
             "pg_ctl", "-D", str(self._data), "-w", "-t", "60", "-l", str(log), "-o", options, "start", check=False
         )
         if done.returncode:
-            raise TroubleError(
-                f"PostgreSQL did not start:\n{done.stdout}{done.stderr}{log.read_text()[-2000:] if log.exists() else ''}"
-            )
+            last_words = log.read_text()[-2000:] if log.exists() else ""
+            raise TroubleError(f"PostgreSQL did not start:\n{done.stdout}{done.stderr}{last_words}")
 
     def release(self) -> None:
         """Leave the server; the last to leave stops it."""

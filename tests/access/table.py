@@ -3,7 +3,9 @@
 The value is the power a page asks for; PUBLIC pages ask for nothing, SIGNED_IN ones for any post.
 """
 
-from maiam.platform.access import Permission as P
+from maiam.platform.access import Permission
+
+P = Permission
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"

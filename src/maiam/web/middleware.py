@@ -1,17 +1,18 @@
 """The path of a request: it gets a number, neutral headers, an actor, and one transaction that names that actor."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from maiam.contexts.accounts import queries as accounts
-from maiam.platform.access.context import acting
-from maiam.platform.access.doors import is_public
-from maiam.platform.requests import begin_request
+from maiam.platform.access import Actor, acting
+from maiam.platform.access.doors import does_without_database, is_public
+from maiam.platform.requests import begin_request, go_without_database
 from maiam.web import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -66,23 +67,35 @@ class ActorMiddleware:
                 return self.get_response(request)
         actor = accounts.actor_of(request, timezone.now())
         if actor is None:
-            if not _is_open(request.path_info):
+            if not _does(is_public, request.path_info):
                 return redirect_to_login(request.get_full_path(), reverse(accounts.way_in(request)))
             actor = accounts.the_public()
         request.actor = actor  # type: ignore[attr-defined]
-        with acting(actor):
-            response = self.get_response(request)
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
+        return self._answer(request, actor)
+
+    def _answer(self, request: HttpRequest, actor: Actor) -> HttpResponseBase:
+        """Answer inside the actor's transaction; where the database does not even open one, without it."""
+        is_open = False
+        try:
+            with acting(actor):
+                is_open = True
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+        except (OperationalError, InterfaceError):
+            if is_open or not _does(does_without_database, request.path_info):
+                raise
+            go_without_database()
+            return self.get_response(request)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return errors.answer(request, exception)
 
 
-def _is_open(path: str) -> bool:
-    """A page that does not exist looks the same to everyone: not found."""
+def _does(what: Callable[[Callable[..., Any]], bool], path: str) -> bool:
+    """Ask a page's view; a page that does not exist looks the same to everyone: not found."""
     try:
-        return is_public(resolve(path).func)
+        return what(resolve(path).func)
     except Resolver404:
         return True

@@ -151,6 +151,7 @@ MFA_TOTP_ISSUER = "Mái Ấm"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "full_name"]},
@@ -166,7 +167,7 @@ CSRF_FAILURE_VIEW = "maiam.web.errors.csrf_failure"
 
 # --- what the browser may do
 ALLOWED_HOSTS = environment.words("MAIAM_HOSTS", ["localhost", "127.0.0.1"])
-# The desk needs its own origin told, or browsers send "Origin: null" and its forms are refused; the public tells nothing.
+# Without it browsers send "Origin: null" and the desk's forms are refused; the public's pages tell nothing at all.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -57,8 +57,14 @@ class Clerk:
                 actor=self.house, commune_id=self.commune.id, village_id=village.id, code=code, now=self.now
             )
             for person, role in self._family(village.id):
-                joined = {"household_id": home.id, "person_id": person.id, "role": role, "starts_on": LIVED_THERE_SINCE}
-                families.add_member(actor=self.house, now=self.now, **joined)
+                families.add_member(
+                    actor=self.house,
+                    household_id=home.id,
+                    person_id=person.id,
+                    role=role,
+                    starts_on=LIVED_THERE_SINCE,
+                    now=self.now,
+                )
 
     def _family(self, village_id: int) -> Iterator[tuple[Person, MemberRole]]:
         """A husband and wife, their children, sometimes a grandmother; sometimes a mother with her children alone."""

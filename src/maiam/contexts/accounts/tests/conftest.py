@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from maiam.contexts.accounts.models import Account
@@ -18,6 +19,18 @@ PASSWORD = "mưa-rừng-chuông-nồi-đất"
 def fresh_counters():
     """The counters of tries outlive a test's transaction in no other test."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(settings):
+    """Hashing a password takes long by design; these tests are not about that."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def commits_at_once(monkeypatch):
+    """Sign-in pages stand in no transaction of ours, so what waits for a commit happens within the request."""
+    monkeypatch.setattr(transaction, "on_commit", lambda work, **_: work())
 
 
 @pytest.fixture
