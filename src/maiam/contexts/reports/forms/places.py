@@ -9,6 +9,7 @@ from maiam.contexts.places.queries import FoundCommune
 from maiam.contexts.reports.queries import seats
 from maiam.contexts.reports.rules.limits import MOST_PLACE_LETTERS
 from maiam.core.text import fold
+from maiam.platform.requests import is_without_database
 
 NOT_LISTED = "none"
 _KIND_WORDS = ("xa ", "phuong ", "dac khu ", "thi tran ")
@@ -93,6 +94,8 @@ def _as_given(cleaned: dict[str, Any], *, knows_commune: bool, knows_village: bo
 
 def _communes_like(typed: str) -> list[FoundCommune]:
     """Communes of the house's province first; elsewhere only where none of ours fits."""
+    if is_without_database():
+        return []
     here = places.search_communes(typed, province_id=seats.province_of_house().id)
     return here or places.search_communes(typed)
 

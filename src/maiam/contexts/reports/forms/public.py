@@ -14,6 +14,7 @@ from maiam.contexts.reports.rules.limits import (
     MOST_NAME_LETTERS,
     MOST_STORY_LETTERS,
 )
+from maiam.platform.requests import is_without_database
 from maiam.platform.ui.forms import PhoneField, TracelessForm
 
 
@@ -82,7 +83,7 @@ class WhereForm(TracelessForm, PlaceFields):
             return cleaned
         if not cleaned.get("commune_text"):
             self.add_error("commune_text", "Gõ tên xã, phường; hoặc đánh dấu “Tôi không biết”.")
-        elif not self.candidates:
+        elif not self.candidates and not is_without_database():
             self.add_error(
                 "commune_text",
                 "Chưa thấy nơi nào tên như vậy. Gõ lại; hoặc đánh dấu “Tôi không biết” để gửi như đã gõ.",

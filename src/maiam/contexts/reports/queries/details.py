@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from maiam.contexts.reports.models import (
@@ -16,7 +16,7 @@ from maiam.contexts.reports.models import (
 )
 from maiam.contexts.reports.models.talk import FROM_REPORTER, MESSAGE_KIND_LABELS, MessageKind
 from maiam.contexts.reports.rules import draft as words
-from maiam.contexts.reports.rules.draft import ContactWay, Reporter, SafeContact
+from maiam.contexts.reports.rules.draft import Reporter
 from maiam.contexts.reports.rules.states import (
     OUTCOME_LABELS,
     STATE_LABELS,
@@ -128,7 +128,8 @@ def reporter(actor: Actor, report_id: UUID, now: datetime) -> Reporter | None:
     identity = ReporterIdentity.objects.visible_to(actor).filter(report=row).order_by("-recorded_at", "-id").first()
     if identity is None:
         return None
-    return _reporter(vault.unseal(identity.sealed, place=f"reports_reporteridentity:{identity.id}"))
+    told = json.loads(vault.unseal(identity.sealed, place=f"reports_reporteridentity:{identity.id}"))
+    return Reporter.of(told)
 
 
 def attachment(actor: Actor, report_id: UUID, attachment_id: UUID, now: datetime) -> bytes:
@@ -231,23 +232,3 @@ def _placements(actor: Actor, row: Report) -> list[PastLine]:
 
 def _past(at: datetime, by_post: object, what: str) -> PastLine:
     return PastLine(at=at, by=str(getattr(by_post, "title", "")), what=what)
-
-
-def _reporter(told: str) -> Reporter:
-    values = json.loads(told)
-    contact = values.pop("contact")
-    return Reporter(
-        **values,
-        contact=SafeContact(
-            way=ContactWay(contact["way"]),
-            phone=contact["phone"],
-            starts=_time(contact["starts"]),
-            ends=_time(contact["ends"]),
-            cover_words=contact["cover_words"],
-            must_not_pick_up=contact["must_not_pick_up"],
-        ),
-    )
-
-
-def _time(written: str | None) -> time | None:
-    return time.fromisoformat(written) if written else None

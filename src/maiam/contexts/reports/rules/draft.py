@@ -1,8 +1,10 @@
 """What is told, before it is a report: the answers of the public form, of the desk and of other systems."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Any, Self
 
 
 class Kind(StrEnum):
@@ -124,8 +126,15 @@ class Reporter:
     type_code: str = ""
     full_name: str = ""
     phone: str = ""
-    address: str = ""
     contact: SafeContact = field(default_factory=SafeContact)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Read what was written as plain values."""
+        contact = dict(values["contact"])
+        hours = {name: time.fromisoformat(contact[name]) if contact[name] else None for name in ("starts", "ends")}
+        safe = SafeContact(**contact | hours | {"way": ContactWay(contact["way"])})
+        return cls(**{**values, "contact": safe})
 
     @property
     def is_known(self) -> bool:

@@ -19,6 +19,9 @@ MOST_MESSAGES_A_DAY = 50
 PAGE_ROWS = 50
 MOST_API_ROWS = 100
 
+# Reports that may wait for the database at once.
+MOST_WAITING = 20_000
+
 # A person needs longer than this to answer; what is quicker waits in quarantine, within the same clock.
 LEAST_HUMAN_TIME = timedelta(seconds=8)
 # How long the page opened by a receipt code goes on answering before it asks for the code again.

@@ -12,6 +12,7 @@ from maiam.contexts.reports.services.filing import (
 from maiam.contexts.reports.services.ledger import check_ledger
 from maiam.contexts.reports.services.placing import place_report, return_to_province
 from maiam.contexts.reports.services.receipts import open_by_receipt
+from maiam.contexts.reports.services.spool import drain_spool, spool_report
 from maiam.contexts.reports.services.talk import (
     answer_as_reporter,
     ask_reporter,
@@ -42,6 +43,7 @@ __all__ = [
     "check_ledger",
     "confirm_proposal",
     "decline_proposal",
+    "drain_spool",
     "file_report",
     "grade_report",
     "log_call",
@@ -51,6 +53,7 @@ __all__ = [
     "propose_outcome",
     "record_attempt",
     "return_to_province",
+    "spool_report",
     "triage_report",
     "withdraw_report",
 ]

@@ -1,6 +1,5 @@
 """Take a report in: once, whole, with its clocks. What can be kept is kept; nothing a person told is refused."""
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from maiam.contexts.reports.rules.draft import ReportDraft, Reporter
 from maiam.contexts.reports.rules.limits import TOLD_JUST_NOW, TOLD_LONGEST_AGO
 from maiam.contexts.reports.services.clocks import start_clocks
 from maiam.contexts.reports.services.pictures import keep_pictures
+from maiam.contexts.reports.services.sending import Sending
 from maiam.core.text import fold, write_date
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
@@ -68,22 +68,21 @@ def file_report(*, actor: Actor, draft: ReportDraft, now: datetime) -> Filed:
         actor.require(Permission.TAKE_REPORT)
     told_at = _told_at(draft, now)
     _check_place(draft)
-    key_hash, body_hash = _key_hash(actor, draft), _body_hash(draft)
-    code = receipts.code_for(settings.INDEX_KEY, f"{key_hash}|{body_hash}")
+    sending = Sending.of(actor, draft)
 
     report = _report(actor, draft, told_at=told_at, now=now)
     report.owner_post = seats.owner(draft.commune_id, now)
-    kept_id = _claim(report.id, key_hash, body_hash, now)
+    kept_id = _claim(report.id, sending, now)
     if kept_id != report.id:
-        return Filed(kept_id, code, is_replay=True)
+        return Filed(kept_id, sending.code, is_replay=True)
     report.save(force_insert=True)
-    Receipt(report=report, code_hash=receipts.hash_of(code, settings.INDEX_KEY)).save(force_insert=True)
+    Receipt(report=report, code_hash=receipts.hash_of(sending.code, settings.INDEX_KEY)).save(force_insert=True)
     if draft.reporter.is_known:
         _keep_reporter(report, draft.reporter, now)
     refused = keep_pictures(actor=actor, report=report, files=draft.pictures, now=now)
     start_clocks(actor=actor, report=report, now=now)
     audit.record(actor, "reports.report.filed", report, at=now, fields=_told_fields(draft))
-    return Filed(report.id, code, refused_pictures=refused)
+    return Filed(report.id, sending.code, refused_pictures=refused)
 
 
 def _told_at(draft: ReportDraft, now: datetime) -> datetime:
@@ -137,27 +136,14 @@ def _likeness(draft: ReportDraft, report_id: UUID, now: datetime) -> str:
     return vault.index(f"{draft.commune_id}|{write_date(now)}|{words}", field="reports.report.likeness")
 
 
-def _claim(report_id: UUID, key_hash: str, body_hash: str, now: datetime) -> UUID:
+def _claim(report_id: UUID, sending: Sending, now: datetime) -> UUID:
     """Take this sending for `report_id`; return whose it is. A second press waits here for the first to commit."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reports_claim_filing(%s, %s, %s, %s)", [report_id, key_hash, body_hash, now])
+        cursor.execute(
+            "SELECT reports_claim_filing(%s, %s, %s, %s)", [report_id, sending.key_hash, sending.body_hash, now]
+        )
         (kept_id,) = cursor.fetchone()
     return UUID(str(kept_id))
-
-
-def _key_hash(actor: Actor, draft: ReportDraft) -> str:
-    """Two senders may use the same key without meeting."""
-    sender = f"post {actor.post_id}" if actor.post_id else actor.kind
-    return vault.index(f"{sender}|{draft.entry_key}", field="reports.filing.key")
-
-
-def _body_hash(draft: ReportDraft) -> str:
-    """What was told, without what the sending itself adds."""
-    told = asdict(draft)
-    for of_sending in ("entry_key", "is_doubtful"):
-        del told[of_sending]
-    told["pictures"] = [hashlib.sha256(picture).hexdigest() for picture in draft.pictures]
-    return vault.index(json.dumps(told, sort_keys=True, default=str), field="reports.filing.body")
 
 
 def _keep_reporter(report: Report, reporter: Reporter, now: datetime) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -21,13 +20,13 @@ from maiam.contexts.reports import services
 from maiam.contexts.reports.forms.public import NotedForm, SendForm, WhatForm
 from maiam.contexts.reports.forms.public_state import FORMS, FormState, Ticket, draft_of
 from maiam.contexts.reports.rules import receipts
-from maiam.contexts.reports.rules.draft import is_urgent
+from maiam.contexts.reports.rules.draft import ReportDraft, is_urgent
 from maiam.contexts.reports.views_public.reading_back import read_back
 from maiam.contexts.reports.views_public.uploads import bound_uploads
-from maiam.platform.access import Actor
-from maiam.platform.access.context import enter
-from maiam.platform.access.doors import public
+from maiam.platform.access import Actor, acting
+from maiam.platform.access.doors import public, without_database
 from maiam.platform.errors import DomainError
+from maiam.platform.requests import is_without_database
 
 # The pages that carry a number, in the order they are asked; the others are stops between them.
 QUESTIONS = ("safe", "what", "where", "who", "contact", "send")
@@ -38,6 +37,7 @@ _SHORT, _LONG = ("what", "urgent"), ("what", "where", "who", "contact")
 
 
 @public
+@without_database
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
@@ -105,17 +105,23 @@ def _send(request: HttpRequest, state: FormState, pages: tuple[str, ...], now: d
     draft = draft_of(state, pages, send, now)
     if isinstance(draft, str):
         return _page(request, state, draft, state.form(draft))
-    actor = Actor.public()
-    enter(actor)
     try:
-        with transaction.atomic():
-            filed = services.file_report(actor=actor, draft=draft, now=now)
+        filed = _file(draft, now)
     except DomainError as refusal:
         where = state.form("where")
         where.add_error(None, str(refusal))
         return _page(request, state, "where", where)
     ticket = Ticket(filed.report_id, now, state.key, filed.receipt_code, filed.refused_pictures)
     return _receipt(request, ticket, NotedForm())
+
+
+def _file(draft: ReportDraft, now: datetime) -> services.Filed:
+    """Take the report in, as the public whoever is signed in; or keep it safe until the database is back."""
+    actor = Actor.public()
+    if is_without_database():
+        return services.spool_report(actor=actor, draft=draft, now=now)
+    with acting(actor):
+        return services.file_report(actor=actor, draft=draft, now=now)
 
 
 def _receipt(request: HttpRequest, ticket: Ticket, form: NotedForm) -> HttpResponse:

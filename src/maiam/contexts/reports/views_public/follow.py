@@ -21,14 +21,17 @@ from maiam.contexts.reports.views_public.guessing import SOURCES
 from maiam.contexts.reports.views_public.uploads import bound_uploads
 from maiam.platform.access import Actor
 from maiam.platform.access.context import enter
-from maiam.platform.access.doors import public
+from maiam.platform.access.doors import public, without_database
 from maiam.platform.errors import DomainError
+from maiam.platform.requests import is_without_database
 
 SLOW = "Đang có nhiều người tra mã. Chờ vài giây rồi bấm lại."
+AWAY = "Máy đang bận. Tin của bạn vẫn an toàn. Thử lại sau ít phút."
 NOT_FOUND = "Chưa thấy mã này. Xem lại 16 chữ số rồi gõ lại."
 
 
 @public
+@without_database
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
@@ -38,6 +41,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     if request.POST.get("act") == "leave":
         return leave()
+    if is_without_database():
+        return _ask_code(request, CodeForm(request.POST), AWAY)
     ticket = Ticket.read(request.POST.get("ticket", ""), now)
     if ticket is None:
         return _open_by_code(request, now)
@@ -51,12 +56,10 @@ def _open_by_code(request: HttpRequest, now: datetime) -> HttpResponse:
     actor = Actor.public()
     enter(actor)
     if queries.is_guessing_slowed(actor, now) and not SOURCES.may_try(request.META["REMOTE_ADDR"], now):
-        form.add_error("code", SLOW)
-        return _ask_code(request, form)
+        return _ask_code(request, form, SLOW)
     report_id = services.open_by_receipt(actor=actor, typed=form.cleaned_data["code"], now=now)
     if report_id is None:
-        form.add_error("code", NOT_FOUND)
-        return _ask_code(request, form)
+        return _ask_code(request, form, NOT_FOUND)
     kept = request.POST.get("kept", "")
     return _show(request, Ticket.of(report_id, now), now, SayForm(initial={"body": kept}) if kept else SayForm())
 
@@ -92,8 +95,11 @@ def _say(request: HttpRequest, actor: Actor, ticket: Ticket, form: SayForm, now:
     return services.answer_as_reporter(**said, body=body, pictures=form.cleaned_data["pictures"], answers_id=answers)
 
 
-def _ask_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
+def _ask_code(request: HttpRequest, form: CodeForm, refusal: str = "") -> HttpResponse:
     """Ask for the code; words typed on a page whose ticket grew old are kept for after it."""
+    if refusal:
+        form.is_valid()
+        form.add_error("code", refusal)
     kept = request.POST.get("kept") or request.POST.get("body", "")
     return render(request, "public/code.html", {"form": form, "kept": kept})
 
