@@ -77,10 +77,10 @@ def documents_of(actor: Actor, measure: NoContact) -> list[DocumentLine]:
     return [_line(row, reached) for row in rows]
 
 
-def deliveries_by_order(measures: list[NoContact]) -> dict[UUID, list[str]]:
+def deliveries_by_order(actor: Actor, measures: list[NoContact]) -> dict[UUID, list[str]]:
     """Whom the order of each measure has reached."""
     found: dict[UUID, list[str]] = defaultdict(list)
-    reached = Delivery.objects.filter(no_contact__in=measures, document__kind=DocumentKind.ORDER)
+    reached = Delivery.objects.visible_to(actor).filter(no_contact__in=measures, document__kind=DocumentKind.ORDER)
     for measure_id, addressee in reached.values_list("no_contact_id", "addressee"):
         found[measure_id].append(addressee)
     return found

@@ -105,20 +105,20 @@ def measures_in_force(actor: Actor, now: datetime) -> list[MeasureLine]:
     """The orders in force within the actor's reach, the one that ends first on top."""
     actor.require(Permission.VIEW_NO_CONTACT)
     rows = NoContact.objects.visible_to(actor).in_force(now).order_by("ends_at", "id")[:LONGEST_LIST]
-    return _lines(list(rows.select_related("victim_village")), now)
+    return _lines(actor, list(rows.select_related("victim_village")), now)
 
 
 def measures_over(actor: Actor, now: datetime) -> list[MeasureLine]:
     """The orders that have stopped, newest first."""
     actor.require(Permission.VIEW_NO_CONTACT)
     rows = NoContact.objects.visible_to(actor).filter(starts_at__isnull=False).exclude(state=State.IN_FORCE)
-    return _lines(list(rows.select_related("victim_village").order_by("-starts_at", "id")[:LONGEST_LIST]), now)
+    return _lines(actor, list(rows.select_related("victim_village").order_by("-starts_at", "id")[:LONGEST_LIST]), now)
 
 
 def measures_of_case(actor: Actor, case: Case, now: datetime) -> list[MeasureLine]:
     """Every measure of a case, newest first."""
     rows = NoContact.objects.visible_to(actor).filter(case=case).order_by("-recorded_at", "-id")
-    return _lines(list(rows.select_related("victim_village")), now)
+    return _lines(actor, list(rows.select_related("victim_village")), now)
 
 
 @dataclass(frozen=True)
@@ -258,8 +258,8 @@ def _about(actor: Actor, model: type[Row], measure: NoContact, order: str) -> li
     return list(model.objects.visible_to(actor).filter(no_contact=measure).order_by(f"-{order}"))
 
 
-def _lines(rows: list[NoContact], now: datetime) -> list[MeasureLine]:
-    delivered = deliveries_by_order(rows)
+def _lines(actor: Actor, rows: list[NoContact], now: datetime) -> list[MeasureLine]:
+    delivered = deliveries_by_order(actor, rows)
     supervised = set(Supervision.objects.filter(no_contact__in=rows).values_list("no_contact_id", flat=True))
     return [_line(row, len(delivered.get(row.id, ())), row.id in supervised, now) for row in rows]
 
