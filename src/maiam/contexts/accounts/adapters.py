@@ -47,6 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         shown = get_authentication_records(request, request.user)
         return not shown or time.time() - shown[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count the tries of a computer known to this person apart from everyone else's."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{queries.known_computer(request, credentials.get('username', ''))}"
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         with acting(HOUSE):
             services.refuse_sign_in(actor=HOUSE, username=credentials.get("username", ""), now=timezone.now())

@@ -7,7 +7,7 @@ from allauth.account.signals import password_changed, password_set, user_logged_
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from maiam.contexts.accounts import queries, rules, services
@@ -18,8 +18,10 @@ HOUSE = Actor.system("sign-in")
 
 
 @receiver(user_logged_in)
-def note_sign_in(request: HttpRequest, user: Account, **_: Any) -> None:
+def note_sign_in(request: HttpRequest, user: Account, response: HttpResponse | None = None, **_: Any) -> None:
     """Let a session act once both factors were shown in it; until then it only leads to the factors' page."""
+    if response is not None:
+        queries.remember_computer(response, user)
     if rules.are_two_factors(get_authentication_records(request, user)):
         queries.mark_signed_in(request.session, post_id=None)
     with acting(HOUSE):

@@ -19,12 +19,14 @@ _TEMPLATES: tuple[tuple[type[Widget], str], ...] = (
     (forms.Textarea, "labelled"),
     (forms.FileInput, "labelled"),
     (forms.TextInput, "labelled"),
+    (forms.PasswordInput, "labelled"),
 )
 _CLASSES: tuple[tuple[type[Widget], str], ...] = (
     (forms.Select, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
     (forms.FileInput, "govuk-file-upload"),
     (forms.TextInput, "govuk-input"),
+    (forms.PasswordInput, "govuk-input"),
     (forms.MultiWidget, "govuk-input app-width-10"),
 )
 

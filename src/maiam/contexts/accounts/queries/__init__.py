@@ -10,6 +10,7 @@ from maiam.contexts.accounts.queries.acting import (
     the_public,
     way_in,
 )
+from maiam.contexts.accounts.queries.computers import known_computer, remember_computer
 from maiam.contexts.accounts.queries.demo import DemoLine, demo_accounts, demo_lines, demo_seat
 from maiam.contexts.accounts.queries.people import (
     AccountPage,
@@ -49,12 +50,14 @@ __all__ = [
     "holders_of",
     "holding",
     "is_last_factor",
+    "known_computer",
     "mark_signed_in",
     "own_tokens",
     "post_for",
     "posts_held",
     "posts_matching",
     "province_post",
+    "remember_computer",
     "the_public",
     "token_digest",
     "way_in",

@@ -36,9 +36,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Set one's own password with the code an administrator handed over."""
     form = SetUpForm(request.POST or None)
     if request.method == "POST":
-        too_many: HttpResponse | None = ratelimit.consume_or_429(
-            request, app="allauth.account", action="login_failed", key=_tried(request)
-        )
+        too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="login_failed", key=_tried(request))
         if too_many:
             return too_many
     if form.is_valid():
