@@ -40,10 +40,10 @@ def totals_on_map(totals: Mapping[int, float], *, on: date) -> rules.CarriedTota
 
 def _ways_from(units: list[Unit], on: date) -> Iterator[rules.Part]:
     """Forward from units that ended by this day, back from those that began after it."""
-    ended = [unit.id for unit in units if unit.valid_to is not None and unit.valid_to <= on]
+    ended = {unit.id for unit in units if unit.valid_to is not None and unit.valid_to <= on}
     for old_id, new_id, share in Succession.objects.filter(old__in=ended).values_list("old_id", "new_id", "share"):
         yield rules.Part(old_id, new_id, share)
-    began = [unit for unit in units if unit.id not in set(ended)]
+    began = [unit for unit in units if unit.id not in ended]
     reckoned = _shares_of_old_provinces([unit.id for unit in began if unit.level == rules.Level.PROVINCE])
     for new_id, old_id in Succession.objects.filter(new__in=began).values_list("new_id", "old_id"):
         yield rules.Part(new_id, old_id, reckoned.get((new_id, old_id)), is_reckoned=True)

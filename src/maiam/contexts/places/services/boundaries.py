@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from shapely import STRtree, force_2d, make_valid
 from shapely.errors import ShapelyError
-from shapely.geometry import MultiPolygon, Polygon, mapping, shape
+from shapely.geometry import MultiPolygon, Point, Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from maiam.contexts.places.models import Boundary, Unit
@@ -31,6 +31,7 @@ NEAR_DEGREES = 0.05
 KM_PER_DEGREE = 111.0
 OVERLAP_SHARE = 0.05
 NO_SHAPE = MultiPolygon()
+BATCH = 200
 
 
 class BoundaryRefusedError(DomainError):
@@ -61,26 +62,35 @@ class Checked:
 
 
 @transaction.atomic
-def import_boundaries(*, actor: Actor, text: str, source: str, now: datetime) -> Imported:
+def import_boundaries(
+    *, actor: Actor, text: str, source: str, now: datetime, leave_out: Collection[str] = ()
+) -> Imported:
     """Check every feature of a GeoJSON text and keep the shapes; none is kept when one is at fault.
 
+    Communes whose codes are in `leave_out` stay as they are: a fault of one need not hold up a whole country.
     Raises `BoundaryRefusedError`, which lists the faults by feature.
     """
     actor.require(Permission.KEEP_HOUSE)
-    checked, communes = _checked(text)
+    checked, communes = _checked(text, leave_out)
     faults = [found.fault for found in checked if found.fault] + _overlaps(checked, communes)
     if faults:
         raise BoundaryRefusedError(faults)
-    for found in checked:
-        Boundary.objects.update_or_create(
-            unit=communes[found.code],
-            defaults={"geometry": mapping(found.geometry), "source": source, "imported_at": now},
-        )
+    kept = [
+        Boundary(unit=communes[found.code], geometry=mapping(found.geometry), source=source, imported_at=now)
+        for found in checked
+    ]
+    Boundary.objects.bulk_create(
+        kept,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["unit"],
+        update_fields=["geometry", "source", "imported_at"],
+    )
     audit.record(actor, "places.boundaries.imported", ("places.boundary", ""), at=now)
     return Imported(len(checked), [communes[found.code].name for found in checked if found.is_repaired])
 
 
-def _checked(text: str) -> tuple[list[Checked], dict[str, Unit]]:
+def _checked(text: str, leave_out: Collection[str]) -> tuple[list[Checked], dict[str, Unit]]:
     features = _features(text)
     today = Unit.objects.filter(level=Level.COMMUNE, valid_to__isnull=True).select_related("province")
     communes = {unit.code: unit for unit in today}
@@ -88,6 +98,8 @@ def _checked(text: str) -> tuple[list[Checked], dict[str, Unit]]:
     checked = []
     for number, feature in enumerate(features, start=1):
         code = _code(feature)
+        if code in leave_out:
+            continue
         where = f"Mục {number} (mã {code or 'không có'})"
         if code not in communes:
             checked.append(Checked(code, fault=f"{where}: không có xã nào mang mã này hôm nay."))
@@ -138,9 +150,9 @@ def _drawn(geometry: Any, commune: Unit, where: str) -> Checked:
     except (ShapelyError, ValueError, TypeError, IndexError):
         return Checked(commune.code, fault=f"{where}: vòng chưa khép kín hoặc thiếu điểm.")
     fault = _place_fault(drawn, commune)
-    polygons = _polygons(drawn if drawn.is_valid else make_valid(drawn))
+    polygons = _polygons(drawn)
     if not fault and polygons.is_empty:
-        fault = "hình không có diện tích."
+        fault = "hình không có diện tích, hoặc các vòng cắt nhau không sửa được."
     if fault:
         return Checked(commune.code, fault=f"{where}: {fault}")
     return Checked(commune.code, polygons, is_repaired=not drawn.is_valid)
@@ -170,18 +182,22 @@ def _place_fault(drawn: BaseGeometry, commune: Unit) -> str:
     if not (west >= WEST and east <= EAST and south >= SOUTH and north <= NORTH):
         return "hình nằm ngoài Việt Nam."
     if commune.longitude is not None and commune.latitude is not None:
-        around = drawn.buffer(NEAR_DEGREES) if drawn.is_valid else drawn.envelope.buffer(NEAR_DEGREES)
-        if not around.covers(shape({"type": "Point", "coordinates": [commune.longitude, commune.latitude]})):
+        extent = drawn if drawn.is_valid else drawn.envelope
+        if extent.distance(Point(commune.longitude, commune.latitude)) > NEAR_DEGREES:
             home = f", {commune.province.name}" if commune.province else ""
             return f"hình không chứa vị trí đã biết của {commune.name}{home}: nhầm mã hay nhầm tỉnh?"
     return ""
 
 
 def _polygons(drawn: BaseGeometry) -> MultiPolygon:
-    """Keep only the parts with an area: repairing a bow tie can leave lines."""
-    parts = getattr(drawn, "geoms", [drawn])
-    flat = [piece for part in parts for piece in getattr(part, "geoms", [part]) if isinstance(piece, Polygon)]
-    return MultiPolygon(flat)
+    """The parts with an area, repaired where rings cross; nothing where that cannot be done."""
+    try:
+        # The other method keeps lines that repairing leaves, and fails on some rings that touch themselves.
+        whole = drawn if drawn.is_valid else make_valid(drawn, method="structure", keep_collapsed=False)
+    except ShapelyError:
+        return NO_SHAPE
+    parts = getattr(whole, "geoms", [whole])
+    return MultiPolygon([part for part in parts if isinstance(part, Polygon)])
 
 
 def _overlaps(checked: list[Checked], communes: dict[str, Unit]) -> list[str]:

@@ -17,9 +17,9 @@ ACTOR = Actor.system("test")
 pytestmark = pytest.mark.django_db
 
 
-def _import(text: str, now):
+def _import(text: str, now, **others):
     with acting(ACTOR):
-        return services.import_boundaries(actor=ACTOR, text=text, source="test", now=now)
+        return services.import_boundaries(actor=ACTOR, text=text, source="test", now=now, **others)
 
 
 def _square(commune, *, west=None, south=None, size=0.02) -> list:
@@ -40,6 +40,17 @@ def _feature(code: str, coordinates: list, kind: str = "Polygon") -> dict:
 def test_the_real_shapes_of_lam_dong_are_taken(province, now):
     assert _import(SHAPES.read_text(), now).taken == 124
     assert not any(feature["properties"]["approximate"] for feature in queries.map_geometry(province)["features"])
+
+
+@pytest.mark.skipif(not SHAPES.exists(), reason="the reference shapes are not on this machine (../shared/data/places)")
+def test_a_real_shape_that_covers_its_neighbours_is_named_and_may_be_left_out(now):
+    country = json.loads(SHAPES.with_name("vietnam_communes.geojson").read_text())
+    around_coc_san = [one for one in country["features"] if one["properties"]["code"] in {"02647", "02683", "02746"}]
+
+    with pytest.raises(services.BoundaryRefusedError, match=r"Cốc San .* chồng lên nhau 3,3 km²"):
+        _import(_file(*around_coc_san), now)
+
+    assert _import(_file(*around_coc_san), now, leave_out=["02746"]).taken == 2
 
 
 def test_a_shape_replaces_the_approximate_cell(commune, province, now):
