@@ -36,7 +36,7 @@ def tell_commune(*, actor: Actor, report: Report, now: datetime) -> None:
     what = "Tin báo khẩn: mở xem ngay" if report.is_urgent else "Có tin báo mới"
     for post_id in told:
         duties.notify(actor=actor, to_post_id=post_id, what=what, subject=report.subject, now=now, key=key)
-    if told and report.commune_id:
+    if told and report.commune_id and actor.post_id:
         for rule in TELL_CHAIRMAN:
             duties.meet_obligation(
                 actor=actor, rule=rule, subject=report.subject, met_at=now, now=now, proof=f"duties.notice {key}"

@@ -101,9 +101,12 @@ def _check_place(draft: ReportDraft) -> None:
         return
     if seats.commune_of_today(draft.commune_id) is None:
         raise PlaceUnknownError
-    known_villages = {village.id for village in places.villages_of(draft.commune_id)}
-    if draft.village_id is not None and draft.village_id not in known_villages:
+    if draft.village_id is not None and draft.village_id not in _village_ids(draft.commune_id):
         raise PlaceUnknownError
+
+
+def _village_ids(commune_id: int) -> set[int]:
+    return {village.id for village in places.villages_of(commune_id)}
 
 
 def _report(actor: Actor, draft: ReportDraft, *, told_at: datetime, now: datetime) -> Report:

@@ -14,7 +14,6 @@ from maiam.contexts.reports.rules import waiting
 from maiam.contexts.reports.rules.draft import ContactWay, Reporter, SafeContact, Sign
 from maiam.contexts.reports.services import spool
 from maiam.platform.access import Actor, acting
-from maiam.web import middleware
 
 from .conftest import picture
 from .test_follow import Reader
@@ -38,7 +37,7 @@ def outage(monkeypatch):
         raise OperationalError("connection refused")
         yield
 
-    monkeypatch.setattr(middleware, "acting", refuse)
+    monkeypatch.setattr("maiam.web.middleware.acting", refuse)
     return monkeypatch.undo
 
 
