@@ -1,5 +1,6 @@
 """The tables of the context, one noun a file."""
 
+from maiam.contexts.cases.models.carrying_out import Breach, PermittedContact, Supervision, Supervisor
 from maiam.contexts.cases.models.cases import Case, CaseIncident, CaseStep, PerpetratorFile
 from maiam.contexts.cases.models.incidents import (
     Incident,
@@ -8,16 +9,9 @@ from maiam.contexts.cases.models.incidents import (
     IncidentRelation,
     IncidentReport,
 )
-from maiam.contexts.cases.models.no_contact import (
-    Breach,
-    Cancellation,
-    NoContact,
-    NoContactRequest,
-    PermittedContact,
-    Supervision,
-    Supervisor,
-)
+from maiam.contexts.cases.models.no_contact import NoContact
 from maiam.contexts.cases.models.papers import Delivery, NumberRegister, OfficialDocument
+from maiam.contexts.cases.models.requests import Cancellation, NoContactRequest
 
 __all__ = [
     "Breach",

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from maiam.contexts.accounts.models import Post
-from maiam.contexts.cases.rules.incidents import Answer, Injury, PartyRole, Verification, Weapon
+from maiam.contexts.cases.rules.incidents import Answer, Injury, Verification, Weapon
 from maiam.contexts.families.models import Person
 from maiam.contexts.places.models import Unit, Village
 from maiam.contexts.reports.models import Report
@@ -111,10 +111,6 @@ class IncidentParty(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.role} in {self.incident_id}"
-
-    @property
-    def is_aggressor(self) -> bool:
-        return self.role == PartyRole.AGGRESSOR
 
 
 class IncidentRelation(ScopedModel):

@@ -18,12 +18,12 @@ from django.db.models.lookups import GreaterThan
 from maiam.contexts.accounts.models import Account, Post
 from maiam.contexts.cases.models.cases import Case
 from maiam.contexts.cases.models.incidents import Incident
-from maiam.contexts.cases.rules.no_contact import STOPPED, Answer, State
+from maiam.contexts.cases.rules.no_contact import STOPPED, State
 from maiam.contexts.duties.rules import Subject
 from maiam.contexts.families.models import Person
 from maiam.contexts.places.models import Unit, Village
 from maiam.core.law import no_contact as law
-from maiam.core.law.no_contact import Ground, Requester
+from maiam.core.law.no_contact import Ground
 from maiam.platform import vault
 from maiam.platform.access import (
     Access,
@@ -35,7 +35,6 @@ from maiam.platform.access import (
     Protection,
     ScopedModel,
     ScopedQuerySet,
-    Through,
 )
 
 # What `vault.seal` adds to a text: key id, nonce, tag. A sealed value no longer than that seals nothing.
@@ -80,7 +79,7 @@ class NoContactQuerySet(ScopedQuerySet["NoContact"]):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{victim_id}:{perpetrator_id}"])
 
 
-def _says_something(field: str) -> Q:
+def says_something(field: str) -> Q:
     # A check that compares with nothing at all would pass, so "there is something" is asked apart.
     return Q(**{f"{field}__isnull": False}) & Q(GreaterThan(Octets(F(field)), _EMPTY_SEAL_BYTES))
 
@@ -169,7 +168,7 @@ class NoContact(ScopedModel):
             models.CheckConstraint(
                 name="no_contact_decided_by_someone",
                 condition=Q(decided_at__isnull=True)
-                | Q(decided_by__isnull=False, decided_by_post__isnull=False) & _says_something("reason_sealed"),
+                | Q(decided_by__isnull=False, decided_by_post__isnull=False) & says_something("reason_sealed"),
             ),
             models.CheckConstraint(
                 name="no_contact_stopped_within_term",
@@ -234,214 +233,3 @@ class NoContact(ScopedModel):
 
     def is_live(self, now: datetime) -> bool:
         return self.state == State.IN_FORCE and self.covers(now)
-
-
-class NoContactRequest(ScopedModel):
-    """Who asked, how, and with whose consent. Apart from the order: it must not reach those who only carry it out."""
-
-    protection = Protection.P3
-    access = Access(
-        read=(Grant(Permission.VIEW_CASES, InPlace("commune")),),
-        add=(Grant(Permission.REQUEST_NO_CONTACT, InPlace("commune")),),
-    )
-    append_only = True
-
-    no_contact = models.OneToOneField(NoContact, models.PROTECT, related_name="request")
-    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    requester = models.CharField(max_length=16)
-    requester_name = models.CharField(max_length=300)
-    channel = models.CharField(max_length=12)
-    asked_at = models.DateTimeField()
-    told_sealed = models.BinaryField()
-    consent_by = models.CharField(max_length=200, blank=True)
-    consent_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="request_of_body_has_consent",
-                condition=~Q(requester=Requester.COMPETENT_BODY) | Q(consent_at__isnull=False) & ~Q(consent_by=""),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"request for {self.no_contact_id}"
-
-    def tell(self, told: str) -> None:
-        self.told_sealed = vault.seal(told, place=f"cases_nocontactrequest.told:{self.id}")
-
-    @property
-    def told(self) -> str:
-        return vault.unseal(self.told_sealed, place=f"cases_nocontactrequest.told:{self.id}")
-
-
-class Cancellation(ScopedModel):
-    """A request to cancel an order (Form 10) and its answer, or the chairman's own cancelling. Case circle only."""
-
-    protection = Protection.P3
-    access = Access(
-        read=(Grant(Permission.VIEW_CASES, InPlace("commune")),),
-        add=(
-            Grant(Permission.REQUEST_NO_CONTACT, InPlace("commune")),
-            Grant(Permission.DECIDE_NO_CONTACT, InPlace("commune")),
-        ),
-        change=(Grant(Permission.DECIDE_NO_CONTACT, InPlace("commune")),),
-    )
-
-    no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="cancellations")
-    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    ground = models.CharField(max_length=20)
-    requester = models.CharField(max_length=16, blank=True)
-    requester_name = models.CharField(max_length=200, blank=True)
-    requested_at = models.DateTimeField()
-    told_sealed = models.BinaryField(null=True, blank=True)
-    answer = models.CharField(max_length=10, default=Answer.WAITING)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by_post = models.ForeignKey(Post, models.PROTECT, related_name="+", null=True, blank=True)
-    reason_sealed = models.BinaryField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["no_contact"], condition=Q(answer=Answer.WAITING), name="cancellation_asked_once"
-            ),
-            models.CheckConstraint(
-                name="cancellation_answered_with_reasons",
-                condition=Q(answer=Answer.WAITING, answered_at__isnull=True)
-                | Q(answer=Answer.LAPSED, answered_at__isnull=False)
-                | Q(answer__in=[Answer.GRANTED, Answer.DECLINED], answered_at__isnull=False)
-                & _says_something("reason_sealed"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"cancellation of {self.no_contact_id}"
-
-    def tell(self, told: str) -> None:
-        self.told_sealed = vault.seal(told, place=f"cases_cancellation.told:{self.id}")
-
-    def explain(self, reason: str) -> None:
-        self.reason_sealed = vault.seal(reason, place=f"cases_cancellation.reason:{self.id}")
-
-    @property
-    def told(self) -> str:
-        return vault.unseal(self.told_sealed, place=f"cases_cancellation.told:{self.id}") if self.told_sealed else ""
-
-    @property
-    def reason(self) -> str:
-        return (
-            vault.unseal(self.reason_sealed, place=f"cases_cancellation.reason:{self.id}") if self.reason_sealed else ""
-        )
-
-
-_READ_WITH_ORDER = (Grant(Permission.VIEW_NO_CONTACT, Through("no_contact")),)
-_SUPERVISED = (Grant(Permission.SUPERVISE_NO_CONTACT, Through("no_contact")),)
-
-
-class Supervision(ScopedModel):
-    """One assignment of supervisors by the commune police chief, and the meeting that explains the order."""
-
-    protection = Protection.P3
-    access = Access(read=_READ_WITH_ORDER, add=_SUPERVISED, change=_SUPERVISED)
-
-    no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="supervisions")
-    assigned_at = models.DateTimeField()
-    assigned_by_post = models.ForeignKey(Post, models.PROTECT, related_name="+", null=True, blank=True)
-    met_at = models.DateTimeField(null=True, blank=True)
-    plan_sealed = models.BinaryField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="supervision_met_after_assigned",
-                condition=Q(met_at__isnull=True) | Q(met_at__gte=F("assigned_at")),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"supervision of {self.no_contact_id}"
-
-    def lay_out(self, plan: str) -> None:
-        self.plan_sealed = vault.seal(plan, place=f"cases_supervision.plan:{self.id}")
-
-    @property
-    def plan(self) -> str:
-        return vault.unseal(self.plan_sealed, place=f"cases_supervision.plan:{self.id}") if self.plan_sealed else ""
-
-
-class Supervisor(ScopedModel):
-    """Someone respected, able and willing, and what they are in the village."""
-
-    protection = Protection.P3
-    access = Access(
-        read=(Grant(Permission.VIEW_NO_CONTACT, Through("supervision")),),
-        add=(Grant(Permission.SUPERVISE_NO_CONTACT, Through("supervision")),),
-    )
-    append_only = True
-
-    supervision = models.ForeignKey(Supervision, models.PROTECT, related_name="supervisors")
-    name = models.CharField(max_length=300)
-    standing = models.CharField(max_length=300)
-
-    def __str__(self) -> str:
-        return f"supervisor in {self.supervision_id}"
-
-
-class PermittedContact(ScopedModel):
-    """A contact during an order: notified on Form 09, countersigned first, short (Decree 76 Art. 18)."""
-
-    protection = Protection.P3
-    access = Access(read=_READ_WITH_ORDER, add=_SUPERVISED)
-    append_only = True
-
-    no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="permitted_contacts")
-    reason = models.CharField(max_length=20)
-    notified_at = models.DateTimeField()
-    countersigned_at = models.DateTimeField()
-    countersigned_by = models.CharField(max_length=300)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="contact_is_short",
-                condition=Q(ends_at__gt=F("starts_at"), ends_at__lte=F("starts_at") + law.CONTACT_MAX.duration),
-            ),
-            models.CheckConstraint(
-                name="contact_countersigned_first",
-                condition=Q(countersigned_at__gte=F("notified_at"), countersigned_at__lte=F("starts_at")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"contact during {self.no_contact_id}"
-
-
-class Breach(ScopedModel):
-    """The order was not kept. It goes on all the same."""
-
-    protection = Protection.P3
-    access = Access(read=_READ_WITH_ORDER, add=(Grant(Permission.RECORD_BREACH, Through("no_contact")),))
-    append_only = True
-
-    no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="breaches")
-    kind = models.CharField(max_length=12)
-    occurred_at = models.DateTimeField()
-    recorded_at = models.DateTimeField()
-    recorded_by_post = models.ForeignKey(Post, models.PROTECT, related_name="+", null=True, blank=True)
-    told_sealed = models.BinaryField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(name="breach_not_ahead", condition=Q(occurred_at__lte=F("recorded_at")))]
-
-    def __str__(self) -> str:
-        return f"breach of {self.no_contact_id}"
-
-    def tell(self, told: str) -> None:
-        self.told_sealed = vault.seal(told, place=f"cases_breach.told:{self.id}")
-
-    @property
-    def told(self) -> str:
-        return vault.unseal(self.told_sealed, place=f"cases_breach.told:{self.id}")

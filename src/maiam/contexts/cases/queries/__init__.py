@@ -19,12 +19,11 @@ from maiam.contexts.cases.queries.documents import (
     form_to_fill,
 )
 from maiam.contexts.cases.queries.incidents import IncidentDetail, NearIncident, incidents_near, reports_of_case
+from maiam.contexts.cases.queries.measure_detail import MeasureDetail, measure_detail
 from maiam.contexts.cases.queries.measures import (
     AwaitingDecision,
-    MeasureDetail,
     MeasureLine,
     awaiting_decision,
-    measure_detail,
     measures_in_force,
     measures_over,
 )

@@ -36,7 +36,6 @@ STATE_COLOURS = {
     State.SUPERSEDED: "grey",
 }
 STOPPED = frozenset({State.ENDED, State.CANCELLED, State.SUPERSEDED})
-ORDERED = STOPPED | {State.IN_FORCE}
 
 _NEXT: dict[State, frozenset[State]] = {
     State.REQUESTED: frozenset({State.IN_FORCE, State.REFUSED}),

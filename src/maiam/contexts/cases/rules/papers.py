@@ -34,12 +34,6 @@ class FormKind(StrEnum):
     CANCELLATION_REQUEST = "cancellation_request"
 
 
-FORM_LABELS = {
-    FormKind.CONTACT_NOTICE: "Thông báo tiếp xúc (Mẫu 09)",
-    FormKind.CANCELLATION_REQUEST: "Đơn đề nghị hủy bỏ quyết định cấm tiếp xúc (Mẫu 10)",
-}
-
-
 class FileFormat(StrEnum):
     PDF = "pdf"
     DOCX = "docx"

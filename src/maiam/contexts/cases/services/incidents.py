@@ -51,11 +51,6 @@ class NoVictimError(DomainError):
     message = "Hãy thêm ít nhất một người bị bạo lực."
 
 
-class TwiceInIncidentError(DomainError):
-    code = "cases.person_twice"
-    message = "Mỗi người chỉ có một vai trong một sự việc."
-
-
 class PersonUnknownError(DomainError):
     code = "cases.person_unknown"
     message = "Có người không còn trong sổ hộ gia đình của xã. Hãy tìm lại người đó."
