@@ -18,12 +18,15 @@ from maiam.contexts.families.services.people import (
     record_death,
     register_person,
 )
+from maiam.contexts.families.services.whole import NewHousehold, NewMember, register_whole_household
 
 __all__ = [
     "AlreadyHasHeadError",
     "AlreadyHasHomeError",
     "BirthNotPossibleError",
     "CodeTakenError",
+    "NewHousehold",
+    "NewMember",
     "NumberTakenError",
     "OwnKinError",
     "PersonFacts",
@@ -35,4 +38,5 @@ __all__ = [
     "record_kinship",
     "register_household",
     "register_person",
+    "register_whole_household",
 ]

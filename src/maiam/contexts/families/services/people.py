@@ -51,9 +51,7 @@ def register_person(*, actor: Actor, facts: PersonFacts, now: datetime) -> Perso
     Raises `NumberTakenError`, `BirthNotPossibleError`.
     """
     actor.require(Permission.EDIT_FAMILIES)
-    _check(actor, facts, now)
-    person = Person(registered_at=now)
-    _fill(person, facts)
+    person = written_down(actor, facts, village=village_name(facts.village_id), now=now)
     person.save(force_insert=True)
     audit.record(actor, "families.person.registered", person, at=now, fields=[field.name for field in fields(facts)])
     return person
@@ -69,7 +67,7 @@ def correct_person(*, actor: Actor, person_id: UUID, facts: PersonFacts, now: da
     person = Person.objects.select_for_update(of=("self",)).find(actor, person_id)
     _check(actor, facts, now, person_id=person_id)
     before = _told(person)
-    _fill(person, facts)
+    _fill(person, facts, village_name(facts.village_id))
     changed = {name: value for name, value in before.items() if value != _told(person)[name]}
     person.save()
     if changed:
@@ -89,6 +87,22 @@ def record_death(*, actor: Actor, person_id: UUID, died_on: date, now: datetime)
     return person
 
 
+def written_down(actor: Actor, facts: PersonFacts, *, village: str, now: datetime) -> Person:
+    """Check the facts of someone new and write them down; the caller keeps the row.
+
+    Raises `NumberTakenError`, `BirthNotPossibleError`.
+    """
+    _check(actor, facts, now)
+    person = Person(registered_at=now)
+    _fill(person, facts, village)
+    return person
+
+
+def village_name(village_id: int | None) -> str:
+    village = places.village(village_id) if village_id else None
+    return village.name if village else ""
+
+
 def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | None = None) -> None:
     if facts.birth and (facts.birth.earliest > now.date() or now.year - facts.birth.year > OLDEST_AGE):
         raise BirthNotPossibleError
@@ -104,10 +118,10 @@ def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | No
             raise NumberTakenError
 
 
-def _fill(person: Person, facts: PersonFacts) -> None:
+def _fill(person: Person, facts: PersonFacts, village: str) -> None:
     person.commune_id, person.village_id = facts.commune_id, facts.village_id
     person.full_name, person.other_names = facts.full_name, facts.other_names
-    person.search_text, person.sort_key = _search_text(facts), sort_key(facts.full_name)
+    person.search_text, person.sort_key = _search_text(facts, village), sort_key(facts.full_name)
     person.sex, person.ethnicity, person.phone = facts.sex, facts.ethnicity, facts.phone
     birth = facts.birth
     person.birth_year = birth.year if birth else None
@@ -119,10 +133,9 @@ def _fill(person: Person, facts: PersonFacts) -> None:
         person.identity_number_sealed = vault.seal(facts.identity_number, place=f"{NUMBER_FIELD}:{person.id}")
 
 
-def _search_text(facts: PersonFacts) -> str:
+def _search_text(facts: PersonFacts, village: str) -> str:
     """Every word a person may be found by, folded; a blank before each, so that words are found from their start."""
-    village = places.village(facts.village_id) if facts.village_id else None
-    return f" {fold(facts.full_name)} {fold(facts.other_names)} {fold(village.name) if village else ''}".rstrip()
+    return f" {fold(facts.full_name)} {fold(facts.other_names)} {fold(village)}".rstrip()
 
 
 def _told(person: Person) -> dict[str, object]:
