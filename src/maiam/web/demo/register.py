@@ -6,8 +6,8 @@ from datetime import date, datetime
 from random import Random
 
 from maiam.contexts.families import services as families
-from maiam.contexts.families.models import Person
 from maiam.contexts.families.rules import MemberRole, Sex
+from maiam.contexts.families.services import NewMember
 from maiam.contexts.places import queries as places
 from maiam.contexts.places import services as place_services
 from maiam.contexts.places.models import Unit
@@ -18,6 +18,9 @@ from maiam.web.demo.names import Kin, full_name, kin
 
 VILLAGES_EACH = 5
 LIVED_THERE_SINCE = date(2020, 1, 1)
+WITH_HUSBAND, WITH_GRANDMOTHER = 0.9, 0.15
+# Weights of none to four children at home.
+CHILDREN = (1, 3, 5, 2, 1)
 VILLAGE_NAMES = (
     "Bu Đăk",
     "Jun Juh",
@@ -52,36 +55,30 @@ class Clerk:
         villages = places.villages_of(self.commune.id)
         for number in range(how_many):
             village = self.random.choice(villages)
-            code = f"{self.commune.code}-{number + 1:04d}"
-            home = families.register_household(
-                actor=self.house, commune_id=self.commune.id, village_id=village.id, code=code, now=self.now
+            page = families.NewHousehold(
+                commune_id=self.commune.id,
+                village_id=village.id,
+                code=f"{self.commune.code}-{number + 1:04d}",
+                members=list(self._family(village.id)),
             )
-            for person, role in self._family(village.id):
-                families.add_member(
-                    actor=self.house,
-                    household_id=home.id,
-                    person_id=person.id,
-                    role=role,
-                    starts_on=LIVED_THERE_SINCE,
-                    now=self.now,
-                )
+            families.register_whole_household(actor=self.house, page=page, now=self.now)
 
-    def _family(self, village_id: int) -> Iterator[tuple[Person, MemberRole]]:
+    def _family(self, village_id: int) -> Iterator[NewMember]:
         """A husband and wife, their children, sometimes a grandmother; sometimes a mother with her children alone."""
         random, of = self.random, kin(self.random)
         year = random.randint(1950, 2000)
-        has_husband = random.random() < 0.9
+        has_husband = random.random() < WITH_HUSBAND
         if has_husband:
-            yield self._person(village_id, of, year=year, is_woman=False), MemberRole.HEAD
+            yield self._member(village_id, of, year=year, is_woman=False, role=MemberRole.HEAD)
         wife_role = MemberRole.SPOUSE if has_husband else MemberRole.HEAD
-        yield self._person(village_id, kin(random), year=year + 2, is_woman=True), wife_role
-        for _ in range(random.choices((0, 1, 2, 3, 4), weights=(1, 3, 5, 2, 1))[0]):
+        yield self._member(village_id, kin(random), year=year + 2, is_woman=True, role=wife_role)
+        for _ in range(random.choices(range(5), weights=CHILDREN)[0]):
             born = min(year + random.randint(20, 38), self.now.year)
-            yield self._person(village_id, of, year=born, is_woman=random.random() < 0.5), MemberRole.CHILD
-        if random.random() < 0.15:
-            yield self._person(village_id, of, year=max(year - 25, 1925), is_woman=True), MemberRole.PARENT
+            yield self._member(village_id, of, year=born, is_woman=random.random() < 0.5, role=MemberRole.CHILD)
+        if random.random() < WITH_GRANDMOTHER:
+            yield self._member(village_id, of, year=max(year - 25, 1925), is_woman=True, role=MemberRole.PARENT)
 
-    def _person(self, village_id: int, of: Kin, *, year: int, is_woman: bool) -> Person:
+    def _member(self, village_id: int, of: Kin, *, year: int, is_woman: bool, role: MemberRole) -> NewMember:
         random = self.random
         facts = families.PersonFacts(
             full_name=full_name(random, of, is_woman=is_woman),
@@ -92,7 +89,7 @@ class Clerk:
             ethnicity=of.people,
             phone=f"+84900000{random.randint(0, 999):03d}" if random.random() < 0.5 else "",
         )
-        return families.register_person(actor=self.house, facts=facts, now=self.now)
+        return NewMember(facts=facts, role=role, starts_on=LIVED_THERE_SINCE)
 
 
 def _birth(random: Random, year: int, *, this_year: int) -> PartialDate:
