@@ -30,7 +30,7 @@ def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
 
 def _address(name: str) -> str:
     """The page's address, with the id of something that does not exist."""
-    for arguments in ([], [uuid4()], [uuid4(), uuid4()], [1], ["pdf"], [uuid4(), "pdf"]):
+    for arguments in ([], [uuid4()], [uuid4(), uuid4()], [1], [1, 1], ["pdf"], [uuid4(), "pdf"]):
         try:
             return reverse(name, args=arguments)
         except NoReverseMatch:

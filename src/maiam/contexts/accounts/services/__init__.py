@@ -1,5 +1,6 @@
 """Every change to accounts: seats, people, their way in, their sessions, and keys of machines."""
 
+from maiam.contexts.accounts.services.first import appoint_administrator
 from maiam.contexts.accounts.services.people import UsernameTakenError, create_account
 from maiam.contexts.accounts.services.seats import (
     AlreadyEndedError,
@@ -39,6 +40,7 @@ __all__ = [
     "PostTakenError",
     "SamePersonError",
     "UsernameTakenError",
+    "appoint_administrator",
     "ask_reset",
     "change_factors",
     "change_password",

@@ -31,7 +31,7 @@ def refuse_sign_in(*, actor: Actor, username: str, now: datetime) -> None:
 def change_factors(*, actor: Actor, account: Account, act: str, kept_session: str, now: datetime) -> None:
     """End every other session of a person whose second factors changed (`act`: added, removed, reset)."""
     actor.require(Permission.KEEP_HOUSE)
-    drop_sessions(account, but=kept_session)
+    _drop_sessions(account, but=kept_session)
     audit.record(actor, f"accounts.factor.{act}", account, at=now)
 
 
@@ -39,7 +39,7 @@ def change_factors(*, actor: Actor, account: Account, act: str, kept_session: st
 def change_password(*, actor: Actor, account: Account, kept_session: str, now: datetime) -> None:
     """End every other session of a person who changed their password."""
     actor.require(Permission.KEEP_HOUSE)
-    drop_sessions(account, but=kept_session)
+    _drop_sessions(account, but=kept_session)
     audit.record(actor, "accounts.password.changed", account, at=now, fields=["password"])
 
 
@@ -50,11 +50,11 @@ def end_all_sessions(*, actor: Actor, account_id: int, now: datetime) -> None:
     account = Account.objects.filter(id=account_id).first()
     if account is None:
         raise NotFoundError
-    drop_sessions(account, but="")
+    _drop_sessions(account, but="")
     audit.record(actor, "accounts.session.ended", account, at=now)
 
 
-def drop_sessions(account: Account, *, but: str) -> None:
+def _drop_sessions(account: Account, *, but: str) -> None:
     """End the account's sessions, all but one."""
     for session in UserSession.objects.filter(user=account).exclude(session_key=but):
         session.end()

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from maiam.contexts.accounts.models import Account, SetUpCode
 from maiam.contexts.accounts.rules import SET_UP_CODE_LASTS, bare_code, new_set_up_code
-from maiam.contexts.accounts.services.sessions import drop_sessions
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError, NotFoundError
@@ -91,7 +90,7 @@ def confirm_reset(*, actor: Actor, account_id: int, now: datetime) -> str:
 
 @transaction.atomic
 def set_up_account(*, actor: Actor, username: str, code: str, password: str, now: datetime) -> Account:
-    """Set the person's own password; what opened the account before opens it no more.
+    """Set the person's own password; no factor and no session from before opens the account any more.
 
     Raises `CodeNotValidError`.
     """
@@ -111,8 +110,8 @@ def set_up_account(*, actor: Actor, username: str, code: str, password: str, now
     account = row.account
     account.set_password(password)
     account.save(update_fields=["password"])
+    # A session is bound to the password it began with, so the new one ended them all.
     Authenticator.objects.filter(user=account).delete()
-    drop_sessions(account, but="")
     audit.record(actor, "accounts.account.set_up", account, at=now, fields=["password"])
     return account
 

@@ -1,9 +1,11 @@
 """The administrator adds people and gives posts, and never learns a password."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -189,6 +191,24 @@ def test_a_weak_or_mistyped_first_password_is_refused(visitor):
 def test_only_the_administrator_hands_out_codes(lan, newcomer, now):
     with pytest.raises(ForbiddenError):
         services.make_set_up_code(actor=lan, account_id=newcomer.id, now=now)
+
+
+def test_the_first_administrator_is_appointed_from_the_machine_itself(capsys, visitor):
+    call_command("accounts_appoint_administrator", "quan", "Bùi Văn Quản")
+    code = re.search(r"\d{4} \d{4} \d{4} \d{4}", capsys.readouterr().out).group()
+
+    visitor.post(
+        "/nguoi-dung/thiet-lap/", {"username": "quan", "code": code, "password1": PASSWORD, "password2": PASSWORD}
+    )
+
+    account = Account.objects.get(username="quan")
+    assert account.check_password(PASSWORD)
+    assert account.holdings.get().post.role == Role.ADMINISTRATOR
+
+
+def test_a_name_in_use_is_not_appointed(newcomer):
+    with pytest.raises(CommandError, match="đã có người dùng"):
+        call_command("accounts_appoint_administrator", "y.blo", "Người Khác")
 
 
 # --- let in again, by two
