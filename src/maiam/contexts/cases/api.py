@@ -28,7 +28,12 @@ def _not_empty(value: str) -> str:
 
 
 Line = Annotated[str, Field(max_length=200), AfterValidator(clean)]
-Story = Annotated[str, Field(max_length=LONGEST_STORY), AfterValidator(clean_lines), AfterValidator(_not_empty)]
+Story = Annotated[
+    str,
+    Field(min_length=1, max_length=LONGEST_STORY, pattern=r"\S"),
+    AfterValidator(clean_lines),
+    AfterValidator(_not_empty),
+]
 
 
 class OrderOut(Schema):
