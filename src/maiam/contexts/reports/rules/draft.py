@@ -131,14 +131,24 @@ class Reporter:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
         """Read what was written as plain values."""
-        contact = dict(values["contact"])
-        hours = {name: time.fromisoformat(contact[name]) if contact[name] else None for name in ("starts", "ends")}
-        safe = SafeContact(**contact | hours | {"way": ContactWay(contact["way"])})
-        return cls(**{**values, "contact": safe})
+        contact = values["contact"]
+        safe = SafeContact(
+            way=ContactWay(contact["way"]),
+            phone=contact["phone"],
+            starts=_time(contact["starts"]),
+            ends=_time(contact["ends"]),
+            cover_words=contact["cover_words"],
+            must_not_pick_up=contact["must_not_pick_up"],
+        )
+        return cls(values["type_code"], values["full_name"], values["phone"], safe)
 
     @property
     def is_known(self) -> bool:
         return self != Reporter()
+
+
+def _time(written: str | None) -> time | None:
+    return time.fromisoformat(written) if written else None
 
 
 @dataclass(frozen=True)
