@@ -100,7 +100,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 _POOLED = environment.text("MAIAM_POOL", "yes") == "yes"
 DATABASES["default"].setdefault("OPTIONS", {})
 if _POOLED and os.environ.get("MAIAM_DATABASE_ROLE") != "owner":
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- language and time: one reader and one writer of dates and numbers, in core/text
