@@ -1,6 +1,6 @@
 """What a bench prints: ours, the floor, and the ratio."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median, quantiles
 from time import perf_counter
@@ -21,10 +21,10 @@ class Row:
         return self.floor / self.ours if self.higher_is_better else self.ours / self.floor
 
     def __str__(self) -> str:
-        return f"{self.what:<58} {self.ours:>10.2f} {self.floor:>10.2f} {self.unit:<8} ×{self.ratio:.2f}"
+        return f"{self.what:<58} {self.ours:>10.2f} {self.floor:>10.2f} {self.unit:<10} ×{self.ratio:.2f}"
 
 
-HEADING = f"{'':<58} {'ours':>10} {'floor':>10} {'unit':<8} ratio"
+HEADING = f"{'':<58} {'ours':>10} {'floor':>10} {'unit':<10} ratio"
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,28 @@ class Timing:
     median: float
     p95: float
 
-
-def time_calls(call: Callable[[], object], *, times: int, warm_up: int = 3) -> Timing:
-    for _ in range(warm_up):
-        call()
-    taken = [_milliseconds(call) for _ in range(times)]
-    return Timing(median(taken), quantiles(taken, n=20)[-1])
+    @classmethod
+    def of(cls, taken: list[float]) -> "Timing":
+        return cls(median(taken), quantiles(taken, n=20)[-1])
 
 
-def _milliseconds(call: Callable[[], object]) -> float:
+def rows_of(what: str, ours: Timing, floor: Timing) -> Iterator[Row]:
+    yield Row(f"{what}, median", ours.median, floor.median, "ms")
+    yield Row(f"{what}, p95", ours.p95, floor.p95, "ms")
+
+
+def side_by_side(
+    ours: Callable[[int], object], floor: Callable[[int], object], *, times: int, warm_up: int = 5
+) -> tuple[Timing, Timing]:
+    """Time both by turns, so that a busy moment of the machine falls on both; each call is told its number."""
+    for number in range(warm_up):
+        ours(number)
+        floor(number)
+    pairs = [(milliseconds(ours, number), milliseconds(floor, number)) for number in range(times)]
+    return Timing.of([pair[0] for pair in pairs]), Timing.of([pair[1] for pair in pairs])
+
+
+def milliseconds(call: Callable[[int], object], number: int = 0) -> float:
     began = perf_counter()
-    call()
+    call(number)
     return (perf_counter() - began) * 1000
