@@ -6,6 +6,7 @@ from uuid import UUID
 
 from maiam.contexts.families.models import EarlierValue, Household, HouseholdMembership, Kinship, Person
 from maiam.contexts.families.rules import MEMBER_ROLE_LABELS, MemberRole
+from maiam.contexts.places import queries as places
 from maiam.core.law import codes
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
@@ -90,6 +91,12 @@ def household_members(actor: Actor, row: Household) -> list[MemberLine]:
     stays = HouseholdMembership.objects.visible_to(actor).filter(household=row).select_related("person")
     lines = [MemberLine(stay, stay.person, MEMBER_ROLE_LABELS[MemberRole(stay.role)]) for stay in stays]
     return sorted(lines, key=lambda line: (line.membership.role != MemberRole.HEAD, line.person.sort_key))
+
+
+def village_name(village_id: int | None) -> str:
+    """The name of a village, by which its people are found too."""
+    village = places.village(village_id) if village_id else None
+    return village.name if village else ""
 
 
 def identity_number(actor: Actor, person_id: UUID, now: datetime) -> str:

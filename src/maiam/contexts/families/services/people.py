@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from maiam.contexts.families.models import EarlierValue, Person
+from maiam.contexts.families.queries.people import village_name
 from maiam.contexts.families.queries.search import NUMBER_FIELD
 from maiam.contexts.families.rules import OLDEST_AGE, Sex
-from maiam.contexts.places import queries as places
 from maiam.core.text import PartialDate, fold, sort_key
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
@@ -51,7 +51,7 @@ def register_person(*, actor: Actor, facts: PersonFacts, now: datetime) -> Perso
     Raises `NumberTakenError`, `BirthNotPossibleError`.
     """
     actor.require(Permission.EDIT_FAMILIES)
-    person = written_down(actor, facts, village=village_name(facts.village_id), now=now)
+    person = Pen(actor, now).writes(facts, village=village_name(facts.village_id))
     person.save(force_insert=True)
     audit.record(actor, "families.person.registered", person, at=now, fields=[field.name for field in fields(facts)])
     return person
@@ -87,20 +87,22 @@ def record_death(*, actor: Actor, person_id: UUID, died_on: date, now: datetime)
     return person
 
 
-def written_down(actor: Actor, facts: PersonFacts, *, village: str, now: datetime) -> Person:
-    """Check the facts of someone new and write them down; the caller keeps the row.
+@dataclass(frozen=True)
+class Pen:
+    """Who writes new people down, and when."""
 
-    Raises `NumberTakenError`, `BirthNotPossibleError`.
-    """
-    _check(actor, facts, now)
-    person = Person(registered_at=now)
-    _fill(person, facts, village)
-    return person
+    actor: Actor
+    now: datetime
 
+    def writes(self, facts: PersonFacts, *, village: str) -> Person:
+        """Check the facts of someone new and write them down; the caller keeps the row.
 
-def village_name(village_id: int | None) -> str:
-    village = places.village(village_id) if village_id else None
-    return village.name if village else ""
+        Raises `NumberTakenError`, `BirthNotPossibleError`.
+        """
+        _check(self.actor, facts, self.now)
+        person = Person(registered_at=self.now)
+        _fill(person, facts, village)
+        return person
 
 
 def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | None = None) -> None:

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from maiam.contexts.families.models import HouseholdMembership, Person
+from maiam.contexts.families.queries.people import village_name
 from maiam.contexts.families.rules import MemberRole
 from maiam.contexts.families.services.households import AlreadyHasHeadError, register_household
-from maiam.contexts.families.services.people import NumberTakenError, PersonFacts, village_name, written_down
+from maiam.contexts.families.services.people import NumberTakenError, Pen, PersonFacts
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 
@@ -73,4 +74,5 @@ def _write_down(actor: Actor, members: Sequence[NewMember], now: datetime) -> li
     """Most live in one village: its name is read once for all of them."""
     ids = {member.facts.village_id for member in members}
     villages = {village_id: village_name(village_id) for village_id in ids}
-    return [written_down(actor, member.facts, village=villages[member.facts.village_id], now=now) for member in members]
+    pen = Pen(actor, now)
+    return [pen.writes(member.facts, village=villages[member.facts.village_id]) for member in members]
