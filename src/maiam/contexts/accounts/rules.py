@@ -33,6 +33,42 @@ class OrganisationKind(StrEnum):
         return [(kind.value, kind.value) for kind in cls]
 
 
+# Which body a post belongs to. Posts of the province reach every commune; the others reach one.
+KIND_OF_ROLE = {
+    Role.VILLAGE_HEAD: OrganisationKind.VILLAGE,
+    Role.CULTURE_OFFICER: OrganisationKind.COMMUNE_PC,
+    Role.COMMUNE_CHAIRMAN: OrganisationKind.COMMUNE_PC,
+    Role.COMMUNE_POLICE: OrganisationKind.COMMUNE_POLICE,
+    Role.HEALTH_STATION: OrganisationKind.HEALTH_STATION,
+    Role.WOMEN_UNION: OrganisationKind.WOMEN_UNION,
+    Role.TEAM_LEADER: OrganisationKind.TEAM,
+    Role.TEAM_MEMBER: OrganisationKind.TEAM,
+    Role.TRUSTED_HOST: OrganisationKind.TRUSTED_ADDRESS,
+    Role.HOTLINE_OPERATOR: OrganisationKind.HOTLINE,
+    Role.PROVINCE_ANALYST: OrganisationKind.DEPARTMENT,
+    Role.PROVINCE_LEADER: OrganisationKind.PROVINCE_PC,
+    Role.TRAINER: OrganisationKind.DEPARTMENT,
+    Role.INSPECTOR: OrganisationKind.INSPECTORATE,
+    Role.ADMINISTRATOR: OrganisationKind.DEPARTMENT,
+}
+_PROVINCE_KINDS = {
+    OrganisationKind.HOTLINE,
+    OrganisationKind.PROVINCE_PC,
+    OrganisationKind.DEPARTMENT,
+    OrganisationKind.INSPECTORATE,
+}
+
+
+def roles_at(*, is_province: bool) -> list[Role]:
+    """The roles a post of the province, or of one commune, can have."""
+    return [role for role, kind in KIND_OF_ROLE.items() if (kind in _PROVINCE_KINDS) == is_province]
+
+
+def fits_place(role: Role, *, is_province: bool, has_village: bool) -> bool:
+    """Say whether a post of this role may stand there: only a village head's stands in one village."""
+    return role in roles_at(is_province=is_province) and has_village == (role is Role.VILLAGE_HEAD)
+
+
 def are_two_factors(shown: Iterable[Mapping[str, Any]]) -> bool:
     """Say whether what was shown in a session makes two factors.
 

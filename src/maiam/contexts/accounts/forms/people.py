@@ -9,7 +9,9 @@ from django.core.validators import RegexValidator
 
 from maiam.contexts.accounts.forms.sign_in import HINT_FOR_NEW
 from maiam.contexts.accounts.models import Account
-from maiam.contexts.accounts.rules import TOKEN_LASTS_DAYS
+from maiam.contexts.accounts.queries import PlaceOfSeat
+from maiam.contexts.accounts.rules import TOKEN_LASTS_DAYS, roles_at
+from maiam.platform.access.policy import ROLE_LABELS, Role
 from maiam.platform.ui.forms import MomentField, PhoneField, VietnameseForm
 
 USERNAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]+\Z", "Chỉ dùng chữ thường không dấu, số và các dấu . _ -")
@@ -24,6 +26,32 @@ class AddAccountForm(VietnameseForm):
         help_text="Chữ thường không dấu, ví dụ: nguyen.thi.lan",
     )
     phone = PhoneField(label="Điện thoại công vụ", required=False)
+
+
+class AddPostForm(VietnameseForm):
+    """A new seat in a place already chosen: the place decides which roles and villages there are."""
+
+    role = forms.TypedChoiceField(label="Vai trò", coerce=Role, widget=forms.RadioSelect)
+    title = forms.CharField(label="Tên chức vụ", max_length=120, help_text="Ví dụ: Phó Chủ tịch UBND xã")
+    organisation_name = forms.CharField(label="Cơ quan", max_length=160, help_text="Ví dụ: UBND xã Đắk Mil")
+    village = forms.TypedChoiceField(label="Thôn, bon, buôn", coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, place: PlaceOfSeat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = roles_at(is_province=place.commune is None)
+        _choices(self, "role", [(role.value, ROLE_LABELS[role]) for role in roles])
+        _choices(self, "village", [("", "Cả xã"), *((str(row.id), row.name) for row in place.villages)])
+        if place.commune is None:
+            del self.fields["village"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        village_id = values.pop("village", None)
+        return values | {"village_id": village_id}
+
+
+def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class GivePostForm(VietnameseForm):

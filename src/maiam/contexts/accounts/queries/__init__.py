@@ -20,9 +20,11 @@ from maiam.contexts.accounts.queries.people import (
     is_last_factor,
 )
 from maiam.contexts.accounts.queries.seats import (
+    PlaceOfSeat,
     free_post,
     holders_of,
     holding,
+    place_of_seat,
     post_for,
     posts_held,
     posts_matching,
@@ -35,6 +37,7 @@ __all__ = [
     "POST_IN_SESSION",
     "AccountPage",
     "DemoLine",
+    "PlaceOfSeat",
     "account_for_set_up",
     "account_page",
     "accounts_and_posts",
@@ -53,6 +56,7 @@ __all__ = [
     "known_computer",
     "mark_signed_in",
     "own_tokens",
+    "place_of_seat",
     "post_for",
     "posts_held",
     "posts_matching",

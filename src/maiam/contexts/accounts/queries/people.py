@@ -8,7 +8,8 @@ from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
 from maiam.contexts.accounts.models import Account, PostHolding, SetUpCode
-from maiam.contexts.accounts.queries.seats import held
+from maiam.contexts.accounts.queries.seats import has_words, held
+from maiam.core.text import fold
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import NotFoundError
 
@@ -26,13 +27,18 @@ class AccountPage:
     open_code: SetUpCode | None
 
 
-def accounts_and_posts(actor: Actor, now: datetime) -> list[tuple[Account, list[PostHolding]]]:
-    """Everyone with an account in the order of given names, each with the posts held now."""
+def accounts_and_posts(actor: Actor, now: datetime, text: str = "") -> list[tuple[Account, list[PostHolding]]]:
+    """People whose name holds every word typed, in the order of given names, each with the posts held now."""
     actor.require(Permission.MANAGE_ACCOUNTS)
     held_by: dict[int, list[PostHolding]] = defaultdict(list)
     for row in held(now).select_related("post", "post__organisation").order_by("post__title", "id"):
         held_by[row.account_id].append(row)
-    return [(account, held_by[account.id]) for account in Account.objects.order_by("sort_key", "id")]
+    words = fold(text).split()
+    return [
+        (account, held_by[account.id])
+        for account in Account.objects.order_by("sort_key", "id")
+        if has_words(f"{account.full_name} {account.username}", words)
+    ]
 
 
 def account_page(actor: Actor, account_id: int) -> AccountPage:

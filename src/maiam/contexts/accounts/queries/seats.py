@@ -1,15 +1,43 @@
 """Which seats there are, and who sits in them."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 
 from maiam.contexts.accounts.models import Account, Post, PostHolding
+from maiam.contexts.places import queries as places
+from maiam.contexts.places.models import Unit, Village
+from maiam.core.text import fold
 from maiam.platform.access import Actor, Permission
 from maiam.platform.access.policy import Role
 from maiam.platform.errors import ForbiddenError, NotFoundError
 
 MOST_FOUND = 20
+
+
+@dataclass(frozen=True)
+class PlaceOfSeat:
+    """Where a new seat will stand: a commune of today with its villages, or the whole province."""
+
+    province: Unit
+    commune: Unit | None
+    villages: tuple[Village, ...] = ()
+
+    @property
+    def commune_id(self) -> int | None:
+        return self.commune.id if self.commune else None
+
+
+def place_of_seat(commune_id: int | None, *, province_code: str) -> PlaceOfSeat:
+    """The commune with its province, or our province itself. Raises `NotFoundError`."""
+    if commune_id is None:
+        return PlaceOfSeat(places.provinces_of_today().get(code=province_code), None)
+    commune = places.unit(commune_id) if places.is_commune_of_today(commune_id) else None
+    if commune is None:
+        raise NotFoundError
+    return PlaceOfSeat(places.province_of(commune), commune, tuple(places.villages_of(commune.id)))
 
 
 def held(now: datetime) -> QuerySet[PostHolding]:
@@ -54,14 +82,22 @@ def posts_held(actor: Actor, now: datetime) -> list[Post]:
 
 
 def posts_matching(actor: Actor, text: str) -> list[Post]:
-    """Seats whose title, body or commune holds every word typed; at most twenty."""
+    """Seats whose title, body or commune holds every word typed, with or without marks; at most twenty."""
     actor.require(Permission.MANAGE_ACCOUNTS)
+    words = fold(text).split()
     posts = Post.objects.filter(is_active=True).select_related("organisation", "commune")
-    for word in text.split():
-        posts = posts.filter(
-            Q(title__icontains=word) | Q(organisation__name__icontains=word) | Q(commune__name__icontains=word)
-        )
-    return list(posts.order_by("commune__name", "title", "id")[:MOST_FOUND])
+    found = (post for post in posts.order_by("commune__name", "title", "id") if has_words(_said_of(post), words))
+    return list(islice(found, MOST_FOUND))
+
+
+def has_words(said: str, folded_words: list[str]) -> bool:
+    """Say whether every word is found in the text; a province has few thousand seats, so this is read in Python."""
+    folded = fold(said)
+    return all(word in folded for word in folded_words)
+
+
+def _said_of(post: Post) -> str:
+    return f"{post.title} {post.organisation.name} {post.commune.name if post.commune else ''}"
 
 
 def free_post(actor: Actor, post_id: int) -> Post:

@@ -6,10 +6,12 @@ from maiam.contexts.accounts.services.seats import (
     AlreadyEndedError,
     EndsBeforeItBeganError,
     PostTakenError,
+    WrongPlaceError,
     choose_post,
     create_post,
     end_post,
     give_post,
+    open_seat,
     register_organisation,
 )
 from maiam.contexts.accounts.services.sessions import (
@@ -40,6 +42,7 @@ __all__ = [
     "PostTakenError",
     "SamePersonError",
     "UsernameTakenError",
+    "WrongPlaceError",
     "appoint_administrator",
     "ask_reset",
     "change_factors",
@@ -53,6 +56,7 @@ __all__ = [
     "give_post",
     "make_set_up_code",
     "make_token",
+    "open_seat",
     "open_session",
     "refuse_sign_in",
     "register_organisation",

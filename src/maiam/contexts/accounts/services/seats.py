@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from maiam.contexts.accounts.models import Account, Organisation, Post, PostHolding
 from maiam.contexts.accounts.queries.seats import held, own_seat
-from maiam.contexts.accounts.rules import OrganisationKind
+from maiam.contexts.accounts.rules import KIND_OF_ROLE, OrganisationKind, fits_place
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.access.policy import Role
@@ -16,6 +16,12 @@ from maiam.platform.errors import DomainError, NotFoundError
 class PostTakenError(DomainError):
     code = "accounts.post_taken"
     message = "Chức vụ này đang có người giữ. Hãy kết thúc lần giữ đó trước, hoặc giao quyền thay."
+
+
+class WrongPlaceError(DomainError):
+    code = "accounts.wrong_place"
+    message = "Vai trò này không thuộc nơi đã chọn: trưởng thôn, bon cần một thôn; vai trò khác thì không."
+    field = "village"
 
 
 class AlreadyEndedError(DomainError):
@@ -70,6 +76,44 @@ def create_post(
     )
     audit.record(actor, "accounts.post.created", post, at=now)
     return post
+
+
+@transaction.atomic
+def open_seat(
+    *,
+    actor: Actor,
+    role: Role,
+    title: str,
+    organisation_name: str,
+    province_id: int,
+    now: datetime,
+    commune_id: int | None = None,
+    village_id: int | None = None,
+) -> Post:
+    """Add a seat to the body it belongs to, which is registered with its first seat.
+
+    Raises `WrongPlaceError`.
+    """
+    actor.require(Permission.MANAGE_ACCOUNTS)
+    if not fits_place(role, is_province=commune_id is None, has_village=village_id is not None):
+        raise WrongPlaceError
+
+    kind = KIND_OF_ROLE[role]
+    body = Organisation.objects.filter(
+        kind=kind, name=organisation_name, commune_id=commune_id, province_id=province_id
+    ).first() or register_organisation(
+        actor=actor, kind=kind, name=organisation_name, now=now, commune_id=commune_id, province_id=province_id
+    )
+    return create_post(
+        actor=actor,
+        organisation=body,
+        role=role,
+        title=title,
+        now=now,
+        province_id=province_id,
+        commune_id=commune_id,
+        village_id=village_id,
+    )
 
 
 @transaction.atomic

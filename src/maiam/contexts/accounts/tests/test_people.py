@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from maiam.contexts.accounts import services
-from maiam.contexts.accounts.models import Account, PostHolding, SetUpCode
+from maiam.contexts.accounts.models import Account, Organisation, Post, PostHolding, SetUpCode
 from maiam.contexts.accounts.services import (
     AlreadySetUpError,
     CodeNotValidError,
@@ -111,6 +111,60 @@ def test_the_administrator_ends_a_post(administrator, client_for, lan):
 
     assert _holding(lan).ends_at is not None
     assert AuditEntry.objects.filter(action="accounts.post.ended").count() == 1
+
+
+def test_people_are_found_without_marks(administrator, client_for, lan, binh):
+    page = client_for(administrator).get("/nguoi-dung/", {"q": "binh le"}).content.decode()
+
+    assert "Lê Văn Bình" in page
+    assert "Nguyễn Thị Lan" not in page
+
+
+def test_a_post_of_a_commune_is_added_found_and_belongs_to_its_body(administrator, client_for, newcomer, commune):
+    client = client_for(administrator)
+    client.post(
+        f"/nguoi-dung/chuc-vu/them/{commune.id}/",
+        {"role": "commune_chairman", "title": "Phó Chủ tịch UBND xã", "organisation_name": "UBND xã Đắk Mil"},
+    )
+
+    found = client.get(f"/nguoi-dung/{newcomer.id}/giao-chuc-vu/", {"q": "pho chu tich dak mil"}).content.decode()
+    post = Post.objects.get(title="Phó Chủ tịch UBND xã")
+    assert f"/giao-chuc-vu/{post.id}/" in found
+    assert (post.commune_id, post.organisation.kind, post.organisation.commune_id) == (
+        commune.id,
+        "commune_pc",
+        commune.id,
+    )
+
+
+def test_two_posts_of_one_body_share_it(administrator, commune, now):
+    seat = {"actor": administrator, "organisation_name": "UBND xã", "province_id": commune.province_id, "now": now}
+    for role in (Role.COMMUNE_CHAIRMAN, Role.CULTURE_OFFICER):
+        services.open_seat(role=role, title=str(role), commune_id=commune.id, **seat)
+
+    assert Organisation.objects.filter(name="UBND xã").count() == 1
+
+
+def test_a_village_heads_post_needs_a_village_and_no_other_does(administrator, client_for, commune, village):
+    client = client_for(administrator)
+    form = {"title": "Trưởng bon", "organisation_name": "Bon Bu Đăk"}
+    address = f"/nguoi-dung/chuc-vu/them/{commune.id}/"
+
+    for wrong in ({"role": "village_head"}, {"role": "commune_police", "village": village.id}):
+        assert client.post(address, form | wrong).context["form"].errors["village"]
+    assert client.post(address, form | {"role": "village_head", "village": village.id}).status_code == 302
+
+
+def test_a_province_has_no_village_heads(administrator, client_for):
+    answer = client_for(administrator).post(
+        "/nguoi-dung/chuc-vu/them/tinh/", {"role": "village_head", "title": "x", "organisation_name": "y"}
+    )
+
+    assert answer.context["form"].errors["role"]
+
+
+def test_a_commune_that_is_no_more_gets_no_post(administrator, client_for):
+    assert client_for(administrator).get("/nguoi-dung/chuc-vu/them/999999999/").status_code == 404
 
 
 def _holding(actor) -> PostHolding:

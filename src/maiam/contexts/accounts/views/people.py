@@ -2,22 +2,28 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maiam.contexts.accounts import queries, services
-from maiam.contexts.accounts.forms.people import AddAccountForm, AskResetForm, EndPostForm, GivePostForm
+from maiam.contexts.accounts.forms.people import AddAccountForm, AddPostForm, AskResetForm, EndPostForm, GivePostForm
+from maiam.contexts.places import queries as places
 from maiam.platform.access import ActorRequest, Permission
 from maiam.platform.errors import DomainError
+
+LINES_ON_A_PAGE = 50
 
 
 @require_GET
 def account_list(request: ActorRequest) -> HttpResponse:
-    lines = queries.accounts_and_posts(request.actor, timezone.now())
-    return render(request, "accounts/list.html", {"lines": lines})
+    typed = _typed(request)
+    lines = Paginator(queries.accounts_and_posts(request.actor, timezone.now(), typed), LINES_ON_A_PAGE)
+    return render(request, "accounts/list.html", {"page": lines.get_page(request.GET.get("page")), "typed": typed})
 
 
 @require_GET
@@ -44,7 +50,7 @@ def add_account(request: ActorRequest) -> HttpResponse:
 def find_post(request: ActorRequest, account_id: int) -> HttpResponse:
     """Find the post to give to a person."""
     page = queries.account_page(request.actor, account_id)
-    typed = request.GET.get("q", "").replace("\x00", "")[:80]
+    typed = _typed(request)
     found = queries.posts_matching(request.actor, typed) if typed.strip() else []
     return render(request, "accounts/find_post.html", {"page": page, "typed": typed, "found": found})
 
@@ -113,6 +119,42 @@ def end_sessions(request: ActorRequest, account_id: int) -> HttpResponse:
 def all_tokens(request: ActorRequest) -> HttpResponse:
     lines = queries.all_tokens(request.actor, timezone.now())
     return render(request, "accounts/all_tokens.html", {"tokens": lines})
+
+
+@require_GET
+def find_place(request: ActorRequest) -> HttpResponse:
+    """Find the commune a new post is for, or take the whole province."""
+    request.actor.require(Permission.MANAGE_ACCOUNTS)
+    typed = _typed(request)
+    found = places.search_communes(typed) if typed.strip() else []
+    return render(request, "accounts/find_place.html", {"typed": typed, "found": found})
+
+
+@require_http_methods(["GET", "POST"])
+def add_post(request: ActorRequest, commune_id: int | None = None) -> HttpResponse:
+    """Add a seat: of a commune, or of the province."""
+    request.actor.require(Permission.MANAGE_ACCOUNTS)
+    place = queries.place_of_seat(commune_id, province_code=settings.PROVINCE_CODE)
+    form = AddPostForm(request.POST or None, place=place)
+    if form.is_valid():
+        try:
+            services.open_seat(
+                actor=request.actor,
+                province_id=place.province.id,
+                commune_id=place.commune_id,
+                now=timezone.now(),
+                **form.cleaned_data,
+            )
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "Đã thêm chức vụ. Giờ có thể giao cho một người.")
+            return redirect("accounts:list")
+    return render(request, "accounts/add_post.html", {"form": form, "place": place})
+
+
+def _typed(request: ActorRequest) -> str:
+    return request.GET.get("q", "").replace("\x00", "")[:80]
 
 
 def _show_code(request: ActorRequest, account_id: int, make: Callable[..., str]) -> HttpResponse:
