@@ -59,7 +59,7 @@ def test_quick_exit_leaves_at_once_and_back_shows_nothing(woman: Woman) -> None:
     woman.presses("Tiếp tục")
     woman.writes("Kể bằng lời của bạn", STORY)
 
-    woman.page.locator(".app-exit, [data-exit]").get_by_text("Thoát nhanh", exact=True).first.click()
+    woman.page.locator("a.app-exit__button").click()
 
     woman.page.wait_for_url(re.compile("/lich/"))
     woman.page.go_back()

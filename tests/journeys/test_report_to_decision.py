@@ -31,7 +31,7 @@ def at_work(open_browser: Callable[..., Page], site: Site) -> Callable[..., Offi
 
 def test_from_her_phone_to_the_chairwomans_signature(site: Site, phone: Page, at_work: Callable[..., Official]) -> None:
     woman = Woman(phone, site)
-    code = woman.reports(commune="dak mil", story=STORY)
+    code = woman.reports(commune="xa dak mil", story=STORY)
 
     lan = at_work("Nguyễn Thị Lan")
     lan.adds_to_the_register(HER, sex="Nữ", born="1990")
