@@ -46,8 +46,10 @@ def bare() -> Iterator[psycopg.Connection]:
 
 def description() -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT split_part(version(), ' ', 2), current_setting('fsync'),"
-                       " current_setting('synchronous_commit'), current_setting('shared_buffers')")
+        cursor.execute(
+            "SELECT split_part(version(), ' ', 2), current_setting('fsync'),"
+            " current_setting('synchronous_commit'), current_setting('shared_buffers')"
+        )
         version, fsync, commit, buffers = cursor.fetchone()
     return f"PostgreSQL {version} (fsync {fsync}, synchronous_commit {commit}, shared_buffers {buffers})"
 
@@ -83,8 +85,9 @@ def _fingerprint() -> str:
 
 def _empty() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('bench.made') IS NULL AND EXISTS"
-                       " (SELECT 1 FROM pg_tables WHERE schemaname = 'public')")
+        cursor.execute(
+            "SELECT to_regclass('bench.made') IS NULL AND EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public')"
+        )
         if cursor.fetchone()[0]:
             raise NotOursError
         cursor.execute("DROP SCHEMA IF EXISTS bench, access CASCADE")

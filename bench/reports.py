@@ -46,7 +46,7 @@ def _accepted_per_second(port: int, ask: "Iterator[Request]") -> float:
     return rate
 
 
-def _reports(raw) -> int:
+def _reports(raw: bytes) -> int:
     return int(raw.execute("SELECT count(*) FROM reports_report").fetchone()[0])
 
 

@@ -47,7 +47,10 @@ FOUNDED_AT = datetime(2026, 11, 1, 1, tzinfo=UTC)
 LIVED_THERE_SINCE = date(2020, 1, 1)
 YEAR_SECONDS = 365 * 24 * 3600
 # Each report brings its chairman's clock, and on average one later of a case and one of a measure.
-LATER_CLOCKS = (("cases.no_contact", "BAN_DECIDE", Role.COMMUNE_CHAIRMAN), ("cases.case", "CHILD_PLAN", Role.CULTURE_OFFICER))
+LATER_CLOCKS = (
+    ("cases.no_contact", "BAN_DECIDE", Role.COMMUNE_CHAIRMAN),
+    ("cases.case", "CHILD_PLAN", Role.CULTURE_OFFICER),
+)
 
 
 def officer() -> Actor:
@@ -141,7 +144,9 @@ def _check_form(house: Actor) -> None:
         registered = families.register_person(actor=house, facts=facts, now=FOUNDED_AT)
         transaction.set_rollback(True)
     if (copied.search_text, copied.sort_key) != (registered.search_text, registered.sort_key):
-        raise AssertionError(f"{copied.search_text!r} was copied in, {registered.search_text!r} is what the register writes")
+        raise AssertionError(
+            f"{copied.search_text!r} was copied in, {registered.search_text!r} is what the register writes"
+        )
 
 
 # --- reports and clocks
