@@ -1,154 +1,130 @@
-"""What officers, chairmen and police do with a report of the demonstration, up to the end of an order."""
+"""What officers do with a report that is one: an incident with its people, a case for each, moved to its end."""
 
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.cases import services as cases
-from maiam.contexts.cases.models import Case, NoContact
+from maiam.contexts.cases.models import Case
 from maiam.contexts.cases.rules.cases import Status
 from maiam.contexts.cases.rules.incidents import Answer, Injury, PartyRole, ReportRelation, Verification, Weapon
-from maiam.contexts.cases.rules.no_contact import Addressee, BreachKind, DeliveryMethod, RequestChannel
-from maiam.contexts.cases.services import (
-    Account,
-    Assigned,
-    BreachFacts,
-    Handover,
-    Order,
-    People,
-    Request,
-)
+from maiam.contexts.cases.services import Account, People
 from maiam.contexts.places.models import Unit
-from maiam.core.law import no_contact as law
 from maiam.core.text import VIETNAM, PartialDate
 from maiam.platform.access import Actor, Role, acting
-from maiam.web.demo.tellings import REASONS, Telling
+from maiam.web.demo.dice import deck
+from maiam.web.demo.homes import Hurt
+from maiam.web.demo.offices import seated
+from maiam.web.demo.orders import Orders
+from maiam.web.demo.stories import Matter
+from maiam.web.demo.tellings import REASONS
 
-STEPS = (Status.ASSESSING, Status.ACTIVE, Status.WATCH)
-# How a request for an order went: share of all requests.
-DECISIONS = {"ordered": 50, "late": 15, "refused": 20, "breached": 15}
-ASKED = 0.45
+# Days after its opening on which a case takes each step, and why, where a reason is owed.
+STEPS = (
+    (Status.ASSESSING, 2, ""),
+    (Status.ACTIVE, 6, ""),
+    (Status.WATCH, 30, ""),
+    (Status.CLOSE_PROPOSED, 90, "Ba tháng không có việc mới; người bị bạo lực nói đã yên ổn."),
+    (Status.CLOSED, 92, "Đồng ý. Trưởng thôn tiếp tục để ý."),
+)
+# How far cases come when they are old enough: some stop on the way, as in life.
+LAST_STEPS = {Status.CLOSED: 5, Status.CLOSE_PROPOSED: 1, Status.WATCH: 1, Status.ACTIVE: 1, Status.ASSESSING: 1}
+CHILD_SAW_IT = 0.4
+FOUND = (Verification.CONFIRMED, Verification.CONFIRMED, Verification.PROBABLE, Verification.NOT_CONFIRMED)
 
 
 class Casework:
-    """One commune's officials at work on one matter."""
+    """One commune's officers at work."""
 
-    def __init__(self, commune: Unit, random: Random, now: datetime) -> None:
+    def __init__(self, commune: Unit, random: Random, now: datetime, *, asking_in_ten: int = 0) -> None:
         self.commune, self.random, self.now = commune, random, now
+        self.asks = deck(random, {True: asking_in_ten, False: 10 - asking_in_ten})
+        self.last_steps = deck(random, LAST_STEPS)
+        self.orders = Orders(commune, random, now)
 
-    def opens(self, report_id: UUID, telling: Telling, couple: tuple[UUID, UUID], at: datetime) -> UUID:
-        """Open an incident with its people, a case for her, and go on from there."""
-        wife, husband = couple
-        officer = self._seated(Role.CULTURE_OFFICER, at)
-        day = (at - timedelta(hours=6)).astimezone(VIETNAM)
-        account = Account(
-            occurred_on=PartialDate(day.year, day.month, day.day),
-            occurred_time=None,
-            acts=telling.acts,
-            story=telling.story,
-            injury=self.random.choice((Injury.UNKNOWN, Injury.NONE, Injury.UNTREATED, Injury.TREATED)),
-            weapon=self.random.choice(list(Weapon)),
-            alcohol=self.random.choice(list(Answer)),
-        )
-        people = People({wife: PartyRole.VICTIM, husband: PartyRole.AGGRESSOR}, {(husband, wife): "husband"})
+    def opens(self, report_id: UUID, matter: Matter, at: datetime) -> UUID:
+        """Open an incident with its people, a case for each to protect, and go on from there."""
+        incident_id, case_id = self.opens_only(report_id, matter, at)
+        self._checks(incident_id, at)
+        if next(self.asks):
+            self.orders.happen(case_id, matter, at + timedelta(hours=1))
+        self._moves(case_id, at)
+        return incident_id
+
+    def opens_only(self, report_id: UUID, matter: Matter, at: datetime) -> tuple[UUID, UUID]:
+        """Return the incident, and the case of the one who was hurt."""
+        officer = self._officer(at)
         with acting(officer):
             opened = cases.open_from_report(
-                actor=officer, report_id=report_id, account=account, people=people, reason=REASONS["new"], now=at
+                actor=officer,
+                report_id=report_id,
+                account=self._account(matter, at),
+                people=self._people(matter),
+                reason=REASONS["new"],
+                now=at,
             )
-            cases.verify_incident(actor=officer, incident_id=opened.incident_id, to=Verification.BEING_CHECKED, now=at)
-        if self.random.random() < ASKED:
-            self.asks(opened.case_ids[0], husband, at + timedelta(hours=1))
-        self._moves(officer, opened.case_ids[0], at)
-        return opened.incident_id
+        return opened.incident_id, opened.case_ids[0]
 
-    def joins(self, report_id: UUID, incident_id: UUID, at: datetime) -> None:
-        officer = self._seated(Role.CULTURE_OFFICER, at)
+    def joins(self, report_id: UUID, incident_id: UUID, relation: ReportRelation, at: datetime) -> None:
+        officer = self._officer(at)
         with acting(officer):
             cases.join_incident(
                 actor=officer,
                 report_id=report_id,
                 incident_id=incident_id,
-                relation=self.random.choice([ReportRelation.SAME, ReportRelation.CONTRADICTS]),
+                relation=relation,
                 reason=REASONS["same"],
                 now=at,
             )
 
-    def asks(
-        self, case_id: UUID, husband: UUID, asked_at: datetime, *, is_left_waiting: bool = False
-    ) -> NoContact | None:
-        """She asks for an order; unless left waiting, it is decided one way or another."""
-        officer = self._seated(Role.CULTURE_OFFICER, asked_at)
-        request = Request(
-            perpetrator_id=husband,
-            requester=law.Requester.VICTIM,
-            requester_name="Người bị bạo lực",
-            channel=RequestChannel.IN_PERSON,
-            asked_at=asked_at,
-            told="Tôi sợ, xin cho anh ấy tránh xa tôi mấy hôm.",
+    def _account(self, matter: Matter, at: datetime) -> Account:
+        random, day = self.random, (at - timedelta(hours=6)).astimezone(VIETNAM)
+        return Account(
+            occurred_on=PartialDate(day.year, day.month, day.day),
+            occurred_time=day.time().replace(second=0, microsecond=0) if random.random() < 0.5 else None,
+            acts=matter.telling.acts,
+            story=matter.telling.story,
+            village_id=matter.home.village_id,
+            injury=random.choice((Injury.UNKNOWN, Injury.NONE, Injury.UNTREATED, Injury.TREATED)),
+            weapon=random.choice((Weapon.UNKNOWN, Weapon.NONE, Weapon.NONE, Weapon.BLUNT, Weapon.BLADE)),
+            alcohol=random.choice(list(Answer)),
+            children_present=random.choice(list(Answer)),
         )
+
+    def _people(self, matter: Matter) -> People:
+        """The two of the story; sometimes the child who had to see it, who gets a case too."""
+        pair, child = matter.pair, matter.home.child
+        roles = {pair.hurt.id: PartyRole.VICTIM, pair.hurts.id: PartyRole.AGGRESSOR}
+        relations = dict(pair.relations)
+        if child and matter.telling.hurt is Hurt.WIFE and self.random.random() < CHILD_SAW_IT:
+            roles[child.id] = PartyRole.EXPOSED_CHILD
+            relations[pair.hurts.id, child.id] = "birth_parent"
+        return People(roles, relations)
+
+    def _checks(self, incident_id: UUID, at: datetime) -> None:
+        """Look into it; the newest are still being looked into."""
+        officer, found_at = self._officer(at), at + timedelta(days=self.random.randint(1, 9))
         with acting(officer):
-            if NoContact.objects.filter(case_id=case_id).waiting().exists():
-                return None
-            measure = cases.request_no_contact(actor=officer, case_id=case_id, request=request, now=asked_at)
-        if not is_left_waiting:
-            self._decides(measure, asked_at)
-        return measure
+            cases.verify_incident(actor=officer, incident_id=incident_id, to=Verification.BEING_CHECKED, now=at)
+            if found_at < self.now:
+                found = self.random.choice(FOUND)
+                cases.verify_incident(actor=officer, incident_id=incident_id, to=found, now=found_at)
 
-    def _decides(self, measure: NoContact, asked_at: datetime) -> None:
-        how = self.random.choices(list(DECISIONS), weights=list(DECISIONS.values()))[0]
-        hours = 15 if how == "late" else self.random.randint(1, 10)
-        at = asked_at + timedelta(hours=hours)
-        chairman = self._seated(Role.COMMUNE_CHAIRMAN, at)
-        if how == "refused":
-            with acting(chairman):
-                reason = "Hai bên đã ở riêng, không còn nguy cơ trước mắt; đã giao Công an xã theo dõi."
-                cases.refuse_no_contact(actor=chairman, measure_id=measure.id, reason=reason, now=at)
-            return
-        term = law.TERM.duration if self.random.random() < 0.6 else law.TERM.duration / 3
-        order = Order(
-            ends_at=at.replace(second=0, microsecond=0) + term,
-            reason="Có hành vi gây tổn hại sức khỏe, người bị bạo lực đề nghị được bảo vệ.",
-            perpetrator_residence=f"{self.commune.name}, tỉnh Lâm Đồng",
-        )
-        with acting(chairman):
-            cases.decide_no_contact(actor=chairman, measure_id=measure.id, order=order, now=at)
-        self._carries_out(measure, at, is_breached=how == "breached")
-
-    def _carries_out(self, measure: NoContact, signed_at: datetime, *, is_breached: bool) -> None:
-        officer = self._seated(Role.CULTURE_OFFICER, signed_at)
-        for number, addressee in enumerate(Addressee):
-            at = signed_at + timedelta(minutes=10 * (number + 1))
-            handover = Handover(addressee=addressee, method=DeliveryMethod.IN_PERSON, delivered_at=at)
-            with acting(officer):
-                cases.record_delivery(actor=officer, measure_id=measure.id, handover=handover, now=at)
-        police = self._seated(Role.COMMUNE_POLICE, signed_at)
-        assigned_at = signed_at + timedelta(minutes=self.random.choice((50, 70, 150)))
-        with acting(police):
-            supervisors = [Assigned("Điểu K'Rang", "Trưởng bon")]
-            cases.assign_supervisors(actor=police, measure_id=measure.id, supervisors=supervisors, now=assigned_at)
-            met_at = assigned_at + timedelta(minutes=40)
-            plan = "Mỗi ngày ghé hai lần; gọi cho Công an xã khi có việc."
-            cases.record_supervision_meeting(actor=police, measure_id=measure.id, met_at=met_at, plan=plan, now=met_at)
-            if is_breached:
-                at = signed_at + timedelta(hours=8)
-                breach = BreachFacts(kind=BreachKind.REMOTE, occurred_at=at, told="Gọi điện dọa nhiều lần trong đêm.")
-                cases.record_breach(actor=police, measure_id=measure.id, breach=breach, now=at)
-
-    def _moves(self, officer: Actor, case_id: UUID, at: datetime) -> None:
-        """Take a new case as far as its age allows; the newest stay where they are."""
-        with acting(officer):
+    def _moves(self, case_id: UUID, opened_at: datetime) -> None:
+        """Take a new case as far as its age allows."""
+        with acting(self._officer(opened_at)):
             if Case.objects.get(id=case_id).status != Status.NEW:
                 return
-        for number, status in enumerate(STEPS, start=1):
-            on = at + timedelta(days=4 * number)
-            if on > self.now or self.random.random() < 0.2:
+        last = next(self.last_steps)
+        for status, days, reason in STEPS:
+            at = opened_at + timedelta(days=days)
+            if at > self.now:
                 return
-            with acting(officer):
-                cases.move_case(actor=officer, case_id=case_id, to=status, reason="", now=on)
+            actor = seated(Role.COMMUNE_CHAIRMAN, self.commune, at) if status is Status.CLOSED else self._officer(at)
+            with acting(actor):
+                cases.move_case(actor=actor, case_id=case_id, to=status, reason=reason, now=at)
+            if status is last:
+                return
 
-    def _seated(self, role: Role, at: datetime) -> Actor:
-        post = accounts.post_for(role, commune_id=self.commune.id)
-        if post is None:
-            raise LookupError(f"{self.commune} has no {role}")
-        return accounts.actor_in_post(accounts.holders_of(post, at)[0], post, at)
+    def _officer(self, at: datetime) -> Actor:
+        return seated(Role.CULTURE_OFFICER, self.commune, at)

@@ -2,32 +2,91 @@
 
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from maiam.contexts.cases import services as cases
-from maiam.contexts.cases.models import Case
+from maiam.contexts.cases.models import NoContact
+from maiam.contexts.cases.rules.no_contact import Addressee
 from maiam.contexts.duties import services as duties
 from maiam.contexts.places.models import Unit
-from maiam.platform.access import Actor
+from maiam.contexts.reports import services as reports
+from maiam.platform.access import Actor, Role, acting
 from maiam.platform.audit import chain
 from maiam.web.demo.casework import Casework
-from maiam.web.demo.stories import Year
-from maiam.web.demo.tellings import TELLINGS
+from maiam.web.demo.ends import KEPT_FOR_TODAY
+from maiam.web.demo.homes import Home, homes
+from maiam.web.demo.offices import seated
+from maiam.web.demo.stories import Matter, Teller
+from maiam.web.demo.tellings import REASONS, TELLINGS
 
+# Of the twelve hours the law gives, eight have passed.
 WAITED = timedelta(hours=8)
-TOLD_AGO = timedelta(minutes=12)
+JUST_TOLD = timedelta(minutes=12)
 
 
-def leave_open(commune: Unit, random: Random, now: datetime) -> None:
-    """One report nobody has looked at, and one request the chairwoman has a few hours left to decide."""
-    year = Year(commune, random, now)
-    asked_at = now - WAITED
-    report_id = year.tell(asked_at - timedelta(hours=2), TELLINGS[1], year.couples[0])
-    work = Casework(commune, random, now)
-    couple = (year.couples[0].wife_id, year.couples[0].husband_id)
-    work.opens(report_id, TELLINGS[1], couple, asked_at - timedelta(hours=1))
-    case = Case.objects.filter(person_id=couple[0]).latest("opened_at")
-    work.asks(case.id, couple[1], asked_at, is_left_waiting=True)
-    year.tell(now - TOLD_AGO, TELLINGS[0], year.couples[1])
+class Desk:
+    """The main commune's desks, now."""
+
+    def __init__(self, commune: Unit, random: Random, now: datetime) -> None:
+        self.commune, self.now = commune, now
+        self.teller, self.work = Teller(commune, random), Casework(commune, random, now)
+        self.homes = homes(commune)[:KEPT_FOR_TODAY]
+
+    def fills(self) -> None:
+        waiting, watched, signed, regretted, proposed, new = self.homes
+        self._request_waits(waiting)
+        self._order_is_watched(watched)
+        self._order_is_being_served(signed)
+        self._end_is_asked_for(regretted)
+        self._outcome_is_proposed(proposed)
+        self.teller.tells(Matter(new, TELLINGS[0]), self.now - JUST_TOLD)
+
+    def _request_waits(self, home: Home) -> None:
+        """The chairwoman has a few hours left to decide."""
+        matter, asked_at = Matter(home, TELLINGS[1]), self.now - WAITED
+        self.work.orders.asks(self._case(matter, asked_at - timedelta(hours=1)), matter, asked_at)
+
+    def _order_is_watched(self, home: Home) -> None:
+        """An order of yesterday, served to all four and supervised."""
+        signed_at = self.now - timedelta(hours=20)
+        measure = self._signed(home, signed_at)
+        self.work.orders.serves(measure, signed_at)
+        self.work.orders.supervises(measure, signed_at + timedelta(minutes=55))
+
+    def _order_is_being_served(self, home: Home) -> None:
+        """Signed within the hour; the police have it, two addressees do not."""
+        signed_at = self.now - timedelta(minutes=45)
+        measure = self._signed(home, signed_at)
+        self.work.orders.serves(measure, signed_at, to=(Addressee.POLICE_CHIEF, Addressee.VICTIM))
+
+    def _end_is_asked_for(self, home: Home) -> None:
+        """An order in force whose requester has asked this morning to have it ended."""
+        signed_at = self.now - timedelta(hours=30)
+        measure = self._signed(home, signed_at)
+        self.work.orders.serves(measure, signed_at)
+        self.work.orders.supervises(measure, signed_at + timedelta(minutes=50))
+        self.work.orders.asks_to_end(measure, self.now - timedelta(hours=2))
+
+    def _outcome_is_proposed(self, home: Home) -> None:
+        """The officer found nothing to it; somebody else has not agreed yet."""
+        told_at = self.now - timedelta(hours=3)
+        report_id = self.teller.tells(Matter(home, TELLINGS[-1]), told_at)
+        officer, at = seated(Role.CULTURE_OFFICER, self.commune, told_at), told_at + timedelta(hours=2)
+        with acting(officer):
+            reports.open_report(actor=officer, report_id=report_id, now=at)
+            reports.propose_outcome(actor=officer, report_id=report_id, reason=REASONS["unfounded"], now=at)
+
+    def _signed(self, home: Home, at: datetime) -> NoContact:
+        matter, asked_at = Matter(home, TELLINGS[4]), at - timedelta(hours=3)
+        measure = self.work.orders.asks(self._case(matter, asked_at - timedelta(hours=1)), matter, asked_at)
+        self.work.orders.decides(measure, at)
+        return measure
+
+    def _case(self, matter: Matter, at: datetime) -> UUID:
+        """A case opened at that moment on a report told shortly before."""
+        report_id = self.teller.tells(matter, at - timedelta(minutes=40))
+        _, case_id = self.work.opens_only(report_id, matter, at)
+        return case_id
 
 
 def let_clocks_run(house: Actor, now: datetime) -> None:

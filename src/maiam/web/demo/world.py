@@ -1,6 +1,5 @@
 """The demonstration, step by step: each step is one transaction, remembered, so that a start cut short goes on."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,14 +13,17 @@ from maiam.contexts.places.models import Unit
 from maiam.contexts.places.rules import Level
 from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError
-from maiam.web.demo import people, register, today
-from maiam.web.demo.stories import Year
+from maiam.web.demo import oddities, people, register, today
+from maiam.web.demo.ends import Year
 from maiam.web.models import DemoStep
 
 SEED = 195
-HOUSEHOLDS = int(os.environ.get("MAIAM_DEMO_HOUSEHOLDS", "3000"))
+HOUSEHOLDS = 3_000
 MAIN, NEIGHBOUR = "Xã Đắk Mil", "Xã Đắk Wil"
 FOUNDED_AT = datetime(2025, 11, 1, 1, tzinfo=UTC)
+# Of the province that was joined to Lâm Đồng, and of its communes.
+LAST_DAY = date(2025, 6, 30)
+REPORTS_IN_MAIN, REPORTS_ELSEWHERE = 48, (0, 2, 3, 4, 4, 5, 6, 9)
 # Below this, only the main commune and its neighbour are filled: tests need no more.
 SMALL_WORLD = 100
 
@@ -37,12 +39,12 @@ class Step:
     do: Callable[[Actor, Random], None]
 
 
-def build(*, say: Callable[[str], None], now: datetime) -> int:
+def build(*, households: int, say: Callable[[str], None], now: datetime) -> int:
     """Take every step not taken yet; return how many were. Raises `NotADemonstrationError`."""
     done = set(DemoStep.objects.values_list("name", flat=True))
     if not settings.DEMO or (not done and Account.objects.exists()):
         raise NotADemonstrationError
-    wanted = [step for step in _steps(now) if step.name not in done]
+    wanted = [step for step in _steps(households, now) if step.name not in done]
     house = Actor.system("demonstration")
     for number, step in enumerate(wanted, start=1):
         say(f"{number}/{len(wanted)} {step.name}")
@@ -52,19 +54,20 @@ def build(*, say: Callable[[str], None], now: datetime) -> int:
     return len(wanted)
 
 
-def _steps(now: datetime) -> Iterator[Step]:
-    communes = _communes()
+def _steps(households: int, now: datetime) -> Iterator[Step]:
+    communes = _communes(is_small=households < SMALL_WORLD)
     main = next(commune for commune in communes if commune.name == MAIN)
     yield Step("province", lambda house, _: people.seat_province(house, places.province_of(main)))
     for commune in communes:
         yield Step(f"villages of {commune.name}", _villages(commune))
     for commune in communes:
         yield Step(f"posts of {commune.name}", _posts(commune))
-    for commune, how_many in _shares(communes):
+    for commune, how_many in _shares(communes, households):
         yield Step(f"households of {commune.name}", _households(commune, how_many))
     for commune in communes:
         yield Step(f"a year in {commune.name}", _year(commune, now))
-    yield Step("what is due today", lambda _, random: today.leave_open(main, random, now))
+    yield Step("what went wrong", lambda _, random: oddities.go_wrong(main, random, now))
+    yield Step("what is due today", lambda _, random: today.Desk(main, random, now).fills())
     yield Step("the clocks so far", lambda house, _: today.let_clocks_run(house, now))
 
 
@@ -87,23 +90,27 @@ def _households(commune: Unit, how_many: int) -> Callable[[Actor, Random], None]
 
 
 def _year(commune: Unit, now: datetime) -> Callable[[Actor, Random], None]:
-    """More happens where the demonstration looks closer."""
-    how_many = 30 if commune.name == MAIN else 5
-    return lambda _, random: Year(commune, random, now).happens(how_many)
+    """More happens where the demonstration looks closer; elsewhere a few in some communes, none in others."""
+
+    def happen(_: Actor, random: Random) -> None:
+        if commune.name == MAIN:
+            Year(commune, random, now, asking_in_ten=7).happens(REPORTS_IN_MAIN)
+        else:
+            Year(commune, random, now, asking_in_ten=1).happens(random.choice(REPORTS_ELSEWHERE))
+
+    return happen
 
 
-def _communes() -> list[Unit]:
-    """The communes of today that Đắk Nông's became, by name."""
+def _communes(*, is_small: bool) -> list[Unit]:
+    """The communes of today that Đắk Nông's became, by name; of a small world, two of them."""
     dak_nong = Unit.objects.get(level=Level.PROVINCE, name="Tỉnh Đắk Nông")
-    became = {
-        unit.id: unit for old in places.communes_of(dak_nong, date(2025, 6, 30)) for unit in places.units_it_became(old)
-    }
+    became = {unit.id: unit for old in places.communes_of(dak_nong, LAST_DAY) for unit in places.units_it_became(old)}
     communes = sorted(became.values(), key=lambda unit: unit.name)
-    return communes if HOUSEHOLDS >= SMALL_WORLD else [unit for unit in communes if unit.name in {MAIN, NEIGHBOUR}]
+    return [unit for unit in communes if unit.name in {MAIN, NEIGHBOUR}] if is_small else communes
 
 
-def _shares(communes: list[Unit]) -> list[tuple[Unit, int]]:
+def _shares(communes: list[Unit], households: int) -> list[tuple[Unit, int]]:
     """Households by commune, in proportion to its people."""
     people_of = {commune.id: commune.population or 10_000 for commune in communes}
     whole = sum(people_of.values())
-    return [(commune, max(round(HOUSEHOLDS * people_of[commune.id] / whole), 1)) for commune in communes]
+    return [(commune, max(round(households * people_of[commune.id] / whole), 1)) for commune in communes]

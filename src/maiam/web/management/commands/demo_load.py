@@ -1,3 +1,4 @@
+import os
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,4 +11,5 @@ class Command(BaseCommand):
     help = "Fill an empty demonstration with a small fictional Đắk Nông; goes on where it was cut short."
 
     def handle(self, **_: Any) -> None:
-        world.build(say=self.stdout.write, now=timezone.now())
+        households = int(os.environ.get("MAIAM_DEMO_HOUSEHOLDS", world.HOUSEHOLDS))
+        world.build(households=households, say=self.stdout.write, now=timezone.now())

@@ -18,8 +18,8 @@ class Command(BaseCommand):
         self.stdout.write(f"\nMái Ấm: {address}")
         if not settings.DEMO:
             return
-        self.stdout.write(f"Sign in with one click: {address.rstrip('/')}{reverse('accounts:demo')}\n")
-        for line in queries.demo_accounts():
-            seat = f"{line.post.title}, {line.post.organisation.name}"
-            self.stdout.write(f"  {line.account.username:<10} {line.account.full_name:<20} {seat}")
+        self.stdout.write(f"Sign in with one click: {address.rstrip('/')}{reverse('accounts:demo')}")
+        self.stdout.write("Everyone below is made up. One account for each post:\n")
+        for line in queries.demo_lines():
+            self.stdout.write(f"  {line.account.full_name:<16} {line.post.title:<28} {line.does}")
         self.stdout.write("")
