@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from itertools import count
 
+import psycopg
 from django.utils import timezone
 
 from bench import database, floor, site, world
@@ -46,7 +47,7 @@ def _accepted_per_second(port: int, ask: "Iterator[Request]") -> float:
     return rate
 
 
-def _reports(raw: bytes) -> int:
+def _reports(raw: "psycopg.Connection[tuple[int]]") -> int:
     return int(raw.execute("SELECT count(*) FROM reports_report").fetchone()[0])
 
 
