@@ -27,6 +27,7 @@ from maiam.platform.access import Actor, Role, acting
 from maiam.platform.audit import chain
 from maiam.platform.errors import NotFoundError
 from maiam.web.demo import world
+from maiam.web.demo.seats import COMMUNE_SEATS, PROVINCE_SEATS, VILLAGE_SEAT
 from tests.cast import NOW
 
 SMALL = 40
@@ -105,6 +106,18 @@ def test_a_house_where_somebody_works_already_is_not_filled(lan: Actor, settings
 
     with pytest.raises(world.NotADemonstrationError):
         build()
+
+
+def test_the_sign_in_page_offers_the_people_of_one_commune(small_world: None) -> None:
+    offered = {line.account.username for line in accounts.demo_lines()}
+
+    assert offered == {seat.username for seat in (*COMMUNE_SEATS, VILLAGE_SEAT, *PROVINCE_SEATS)}
+
+
+def test_the_main_commune_is_seated_first_of_all_twenty_eight(small_world: None) -> None:
+    communes = world.communes(is_small=False)
+
+    assert [communes[0].name, len(communes)] == [world.MAIN, 28]
 
 
 def test_nothing_was_lost_on_the_way(small_world: None) -> None:

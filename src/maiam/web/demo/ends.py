@@ -75,7 +75,7 @@ class Year:
         echo = self.random.choice(ECHOES)
         report_id = self.teller.tells(Matter(matter.home, echo), at)
         relation = ReportRelation.CONTRADICTS if echo in CONTRADICTING else ReportRelation.SAME
-        self.work.joins(report_id, incident_id, relation, at + timedelta(minutes=self.random.randint(5, 200)))
+        self.work.joins(report_id, incident_id, relation, at + timedelta(minutes=self.random.randint(5, 40)))
 
     def _ends_as_not_dv(self, report_id: UUID, _: Matter, at: datetime) -> None:
         self._triage(report_id, Outcome.NOT_DV, "not_dv", at)
@@ -107,6 +107,7 @@ class Year:
             reports.propose_outcome(actor=officer, report_id=report_id, reason=REASONS["unfounded"], now=at)
         with acting(chairman):
             reports.confirm_proposal(actor=chairman, report_id=report_id, reason="Đồng ý", now=at + TIME_TO_AGREE)
+        self._answers(report_id, at + TIME_TO_AGREE)
 
     def _ends_as_open(self, report_id: UUID, _: Matter, at: datetime) -> None:
         self._grade(report_id, at)

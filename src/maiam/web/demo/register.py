@@ -16,7 +16,7 @@ from maiam.core.text import PartialDate
 from maiam.platform.access import Actor
 from maiam.web.demo.names import Kin, full_name, kin
 
-VILLAGES_EACH = 5
+FEWEST_VILLAGES, MOST_VILLAGES = 4, 8
 LIVED_THERE_SINCE = date(2020, 1, 1)
 WITH_HUSBAND, WITH_GRANDMOTHER = 0.9, 0.15
 # Weights of none to four children at home.
@@ -27,7 +27,7 @@ VILLAGE_NAMES = (
     "Đắk Sắk",
     "Tân Lập",
     "Đoàn Kết",
-    "Sa Pa",
+    "Bù Bông",
     "Buôn Choah",
     "Thuận An",
     "Đồng Tâm",
@@ -36,7 +36,7 @@ VILLAGE_NAMES = (
 
 
 def add_villages(house: Actor, commune: Unit, random: Random, now: datetime) -> None:
-    for name in random.sample(VILLAGE_NAMES, VILLAGES_EACH):
+    for name in random.sample(VILLAGE_NAMES, random.randint(FEWEST_VILLAGES, MOST_VILLAGES)):
         kind = random.choice(list(VillageKind)) if commune.kind == "xa" else VillageKind.TO_DAN_PHO
         label = f"{VILLAGE_KIND_LABELS[kind]} {name}"
         place_services.add_village(actor=house, commune_id=commune.id, kind=kind, name=label, now=now)

@@ -16,7 +16,7 @@ from maiam.web.demo.offices import seated_if_any
 from maiam.web.demo.tellings import WAYS, Telling, Way
 
 # Some reports are written down hours after they were told.
-WRITTEN_LATE = 0.15
+WRITTEN_LATE = 0.08
 WHY_LATE = "Mất điện, mất mạng; ghi sổ tay rồi vào máy sau."
 
 

@@ -55,16 +55,16 @@ def build(*, households: int, say: Callable[[str], None], now: datetime) -> int:
 
 
 def _steps(households: int, now: datetime) -> Iterator[Step]:
-    communes = _communes(is_small=households < SMALL_WORLD)
-    main = next(commune for commune in communes if commune.name == MAIN)
+    everywhere = communes(is_small=households < SMALL_WORLD)
+    main = everywhere[0]
     yield Step("province", lambda house, _: people.seat_province(house, places.province_of(main)))
-    for commune in communes:
+    for commune in everywhere:
         yield Step(f"villages of {commune.name}", _villages(commune))
-    for commune in communes:
+    for commune in everywhere:
         yield Step(f"posts of {commune.name}", _posts(commune))
-    for commune, how_many in _shares(communes, households):
+    for commune, how_many in _shares(everywhere, households):
         yield Step(f"households of {commune.name}", _households(commune, how_many))
-    for commune in communes:
+    for commune in everywhere:
         yield Step(f"a year in {commune.name}", _year(commune, now))
     yield Step("what went wrong", lambda _, random: oddities.go_wrong(main, random, now))
     yield Step("what is due today", lambda _, random: today.Desk(main, random, now).fills())
@@ -101,11 +101,14 @@ def _year(commune: Unit, now: datetime) -> Callable[[Actor, Random], None]:
     return happen
 
 
-def _communes(*, is_small: bool) -> list[Unit]:
-    """The communes of today that Đắk Nông's became, by name; of a small world, two of them."""
+def communes(*, is_small: bool) -> list[Unit]:
+    """The communes of today that Đắk Nông's became, by name; of a small world, two of them.
+
+    The main one comes first: the sign-in page offers the first seat of each role.
+    """
     dak_nong = Unit.objects.get(level=Level.PROVINCE, name="Tỉnh Đắk Nông")
     became = {unit.id: unit for old in places.communes_of(dak_nong, LAST_DAY) for unit in places.units_it_became(old)}
-    communes = sorted(became.values(), key=lambda unit: unit.name)
+    communes = sorted(became.values(), key=lambda unit: (unit.name != MAIN, unit.name))
     return [unit for unit in communes if unit.name in {MAIN, NEIGHBOUR}] if is_small else communes
 
 
