@@ -72,7 +72,11 @@ class Person(ScopedModel):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="person_by_search_text"),
+            GinIndex(
+                fields=["commune", "search_text"],
+                opclasses=["int8_ops", "gin_trgm_ops"],
+                name="person_by_place_and_text",
+            ),
             models.Index(fields=["commune", "sort_key"], name="person_of_commune"),
             models.Index(
                 fields=["identity_number_index"], condition=~Q(identity_number_index=""), name="person_by_number"
