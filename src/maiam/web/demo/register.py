@@ -21,23 +21,26 @@ LIVED_THERE_SINCE = date(2020, 1, 1)
 WITH_HUSBAND, WITH_GRANDMOTHER = 0.9, 0.15
 # Weights of none to four children at home.
 CHILDREN = (1, 3, 5, 2, 1)
-VILLAGE_NAMES = (
-    "Bu Đăk",
-    "Jun Juh",
-    "Đắk Sắk",
-    "Tân Lập",
-    "Đoàn Kết",
-    "Bù Bông",
-    "Buôn Choah",
-    "Thuận An",
-    "Đồng Tâm",
-    "Hòa Bình",
-)
+# In a ward all of them are tổ dân phố.
+VILLAGE_NAMES = {
+    "Bu Đăk": VillageKind.BON,
+    "Jun Juh": VillageKind.BON,
+    "Bù Bông": VillageKind.BON,
+    "Choah": VillageKind.BUON,
+    "Đắk Sắk": VillageKind.BUON,
+    "Tân Lập": VillageKind.THON,
+    "Đoàn Kết": VillageKind.THON,
+    "Thuận An": VillageKind.THON,
+    "Đồng Tâm": VillageKind.THON,
+    "Hòa Bình": VillageKind.THON,
+}
+EVERYWHERE = "Bu Đăk"
 
 
 def add_villages(house: Actor, commune: Unit, random: Random, now: datetime) -> None:
-    for name in random.sample(VILLAGE_NAMES, random.randint(FEWEST_VILLAGES, MOST_VILLAGES)):
-        kind = random.choice(list(VillageKind)) if commune.kind == "xa" else VillageKind.TO_DAN_PHO
+    others = [name for name in VILLAGE_NAMES if name != EVERYWHERE]
+    for name in (EVERYWHERE, *random.sample(others, random.randint(FEWEST_VILLAGES, MOST_VILLAGES) - 1)):
+        kind = VILLAGE_NAMES[name] if commune.kind == "xa" else VillageKind.TO_DAN_PHO
         label = f"{VILLAGE_KIND_LABELS[kind]} {name}"
         place_services.add_village(actor=house, commune_id=commune.id, kind=kind, name=label, now=now)
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from maiam.contexts.accounts.models import Account
 from maiam.contexts.places import queries as places
 from maiam.contexts.places.models import Unit
-from maiam.contexts.places.rules import Level
+from maiam.contexts.places.rules import Level, VillageKind
 from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError
 from maiam.web.demo import oddities, people, register, today
@@ -78,7 +78,8 @@ def _villages(commune: Unit) -> Callable[[Actor, Random], None]:
 def _posts(commune: Unit) -> Callable[[Actor, Random], None]:
     def seat(house: Actor, _random: Random) -> None:
         if commune.name == MAIN:
-            people.seat_main_commune(house, commune, places.villages_of(commune.id)[0])
+            (bon, *_) = (village for village in places.villages_of(commune.id) if village.kind == VillageKind.BON)
+            people.seat_main_commune(house, commune, bon)
         else:
             people.seat_other_commune(house, commune, is_neighbour=commune.name == NEIGHBOUR)
 
