@@ -121,10 +121,7 @@ class Official(Person):
             self.page.get_by_label("Tìm người trong sổ hộ gia đình").fill(name)
             self.page.locator("#found").get_by_label(name).first.check()
             self.presses("Thêm người đã chọn, cập nhật quan hệ")
-            # Choosing a role redraws the list of people; a person would see that and wait too.
-            with self.page.expect_response(re.compile("/mo/nguoi/")):
-                self.page.get_by_label(f"{name} là ai trong sự việc?").select_option(label=role)
-            self.page.wait_for_timeout(300)
+            self.page.get_by_label(f"{name} là ai trong sự việc?").select_option(label=role)
         self.page.get_by_label(" là gì của ").first.select_option(label=relation)
         self.finds_the_page_accessible()
         self.presses("Mở sự việc và vụ việc")
