@@ -10,7 +10,22 @@ from django.db import models
 from maiam.platform.access import Protection, ScopedModel
 from tests.architecture.source import CONTEXTS, SOURCE, files, functions, name
 
-ORDER = ["evaluation", "cases", "reports", "duties", "families", "accounts", "places"]
+ORDER = [
+    "evaluation",
+    "webhooks",
+    "rights",
+    "statistics",
+    "cases",
+    "reports",
+    "linkage",
+    "imports",
+    "surveys",
+    "changes",
+    "duties",
+    "families",
+    "accounts",
+    "places",
+]
 CLOCKS = re.compile(r"timezone\.now\(|datetime\.now\(|date\.today\(|time\.time\(\)")
 
 

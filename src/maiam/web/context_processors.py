@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from maiam.contexts.duties import queries as duties
 from maiam.platform.access import Actor, ActorKind, Permission
-from maiam.web.navigation import home, menu
+from maiam.web.navigation import home, menu, section
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 
 def _around(actor: Actor, path: str) -> dict[str, Any]:
-    around: dict[str, Any] = {"navigation": menu(actor, path), "home_url": home(actor)}
+    around: dict[str, Any] = {"navigation": menu(actor, path), "section": section(actor, path), "home_url": home(actor)}
     if actor.can(Permission.VIEW_FAMILIES):
         around["search_url"] = reverse("families:search")
     if actor.can(Permission.VIEW_DUTIES):

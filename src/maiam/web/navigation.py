@@ -1,5 +1,6 @@
 """The menu of each role: at most seven words, each leading somewhere its holder may go."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -32,6 +33,11 @@ MENU = (
     ("Người dùng", "accounts:list", Permission.MANAGE_ACCOUNTS),
 )
 
+# Pages that hang together under one word of the menu share a second row of words, told by the start of their address.
+SECTIONS = {
+    "/gia-dinh/": (("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),),
+}
+
 
 def home(actor: Actor) -> str:
     """Where this actor's day begins: the first word of their menu."""
@@ -39,7 +45,18 @@ def home(actor: Actor) -> str:
 
 
 def menu(actor: Actor, path: str) -> list[Item]:
-    items = [(label, reverse(name)) for label, name, permission in MENU if actor.can(permission)]
+    return _items(MENU, actor, path)
+
+
+def section(actor: Actor, path: str) -> list[Item]:
+    """The words beside the page at `path` that belong to the same work; none where there is only one."""
+    entries = next((entries for start, entries in SECTIONS.items() if path.startswith(start)), ())
+    items = _items(entries, actor, path)
+    return items if len(items) > 1 else []
+
+
+def _items(entries: Iterable[tuple[str, str, Permission]], actor: Actor, path: str) -> list[Item]:
+    items = [(label, reverse(name)) for label, name, permission in entries if actor.can(permission)]
     # Addresses nest ("/tin-bao/", "/tin-bao/so-cai/"): the longest that fits is where we are.
     here = max((url for _, url in items if path.startswith(url)), key=len, default="")
     return [Item(label, url, is_current=url == here) for label, url in items]

@@ -69,6 +69,9 @@ class Person(ScopedModel):
     identity_number_sealed = models.BinaryField(null=True, blank=True)
     identity_number_index = models.CharField(max_length=64, blank=True)
     registered_at = models.DateTimeField()
+    merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True)
+    restricted_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [

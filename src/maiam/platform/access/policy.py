@@ -13,6 +13,17 @@ class Permission(StrEnum):
     VIEW_FAMILIES = "families.household.viewed"
     EDIT_FAMILIES = "families.household.edited"
     VIEW_IDENTITY_NUMBER = "families.identity_number.viewed"
+    REQUEST_CHANGE = "changes.change.requested"
+    DECIDE_CHANGE = "changes.change.decided"
+    COLLECT_ANSWERS = "surveys.answer.collected"
+    RUN_ROUNDS = "surveys.round.run"
+    KEEP_QUESTIONS = "surveys.questionnaire.kept"
+    IMPORT_FAMILIES = "imports.file.imported"
+    JUDGE_DOUBLES = "linkage.pair.judged"
+    VIEW_STATISTICS = "statistics.table.viewed"
+    ANSWER_RIGHTS = "rights.request.answered"
+    WATCH_RIGHTS = "rights.request.watched"
+    MANAGE_WEBHOOKS = "webhooks.subscription.managed"
 
     VIEW_DUTIES = "duties.obligation.viewed"
     CARRY_DUTIES = "duties.obligation.carried"
@@ -89,7 +100,7 @@ _TAKES_REPORTS = frozenset({P.TAKE_REPORT, P.VIEW_OWN_REPORTS, P.VIEW_DUTIES})
 _KNOWS_CASES = frozenset({P.VIEW_REPORTS, P.VIEW_CASES, P.VIEW_NO_CONTACT, P.VIEW_FAMILIES, P.VIEW_LEDGER})
 
 POWERS: dict[Role, frozenset[Permission]] = {
-    Role.VILLAGE_HEAD: _TAKES_REPORTS | {P.CARRY_DUTIES, P.VIEW_FAMILIES},
+    Role.VILLAGE_HEAD: _TAKES_REPORTS | {P.CARRY_DUTIES, P.VIEW_FAMILIES, P.REQUEST_CHANGE, P.COLLECT_ANSWERS},
     Role.CULTURE_OFFICER: _TAKES_REPORTS
     | _KNOWS_CASES
     | {
@@ -105,10 +116,26 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.REQUEST_NO_CONTACT,
         P.SERVE_NO_CONTACT,
         P.RECORD_BREACH,
+        P.DECIDE_CHANGE,
+        P.COLLECT_ANSWERS,
+        P.RUN_ROUNDS,
+        P.IMPORT_FAMILIES,
+        P.JUDGE_DOUBLES,
+        P.VIEW_STATISTICS,
+        P.ANSWER_RIGHTS,
+        P.USE_API,
     },
     Role.COMMUNE_CHAIRMAN: _TAKES_REPORTS
     | _KNOWS_CASES
-    | {P.CARRY_DUTIES, P.WATCH_DUTIES, P.TRIAGE_REPORTS, P.DECIDE_NO_CONTACT, P.CLOSE_CASES},
+    | {
+        P.CARRY_DUTIES,
+        P.WATCH_DUTIES,
+        P.TRIAGE_REPORTS,
+        P.DECIDE_NO_CONTACT,
+        P.CLOSE_CASES,
+        P.VIEW_STATISTICS,
+        P.USE_API,
+    },
     Role.COMMUNE_POLICE: _TAKES_REPORTS
     | {P.CARRY_DUTIES, P.VIEW_NO_CONTACT, P.SUPERVISE_NO_CONTACT, P.SERVE_NO_CONTACT, P.RECORD_BREACH, P.USE_API},
     Role.HEALTH_STATION: _TAKES_REPORTS,
@@ -117,11 +144,11 @@ POWERS: dict[Role, frozenset[Permission]] = {
     Role.TEAM_MEMBER: _TAKES_REPORTS,
     Role.TRUSTED_HOST: _TAKES_REPORTS,
     Role.HOTLINE_OPERATOR: _TAKES_REPORTS | {P.CARRY_DUTIES, P.PLACE_REPORTS, P.VIEW_REPORTER, P.USE_API},
-    Role.PROVINCE_ANALYST: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES}),
-    Role.PROVINCE_LEADER: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.PLACE_REPORTS}),
+    Role.PROVINCE_ANALYST: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.VIEW_STATISTICS, P.KEEP_QUESTIONS, P.USE_API}),
+    Role.PROVINCE_LEADER: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.PLACE_REPORTS, P.VIEW_STATISTICS}),
     Role.TRAINER: frozenset({P.VIEW_OVERVIEW}),
-    Role.INSPECTOR: frozenset({P.VIEW_AUDIT}),
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS}),
+    Role.INSPECTOR: frozenset({P.VIEW_AUDIT, P.WATCH_RIGHTS}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MANAGE_WEBHOOKS}),
 }
 
 PUBLIC_POWERS = frozenset({P.FILE_REPORT})

@@ -1,0 +1,1 @@
+"""Statistics of families as definitions: any unit, any date, any map, small numbers hidden."""

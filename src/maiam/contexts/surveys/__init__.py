@@ -1,0 +1,1 @@
+"""How families live: questions kept as data, collected in rounds, checked as they are typed."""

@@ -1,0 +1,1 @@
+"""Tells other systems, once each and signed, that something of theirs to know has changed."""
