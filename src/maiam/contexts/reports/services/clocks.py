@@ -9,8 +9,6 @@ from maiam.contexts.reports.rules.desk import is_own_address
 from maiam.core.law.reporting import CHAIR_ACT, first_duty, must_tell_chairman
 from maiam.platform.access import Actor
 
-TELL_CHAIRMAN = ("REPORT_POLICE_NOTIFY", "REPORT_OTHERS_NOTIFY", "HOTLINE_NOTIFY")
-
 
 def start_clocks(*, actor: Actor, report: Report, now: datetime) -> None:
     """Start every duty at the moment someone was first told, and tell who must act.
@@ -36,11 +34,11 @@ def tell_commune(*, actor: Actor, report: Report, now: datetime) -> None:
     what = "Tin báo khẩn: mở xem ngay" if report.is_urgent else "Có tin báo mới"
     for post_id in told:
         duties.notify(actor=actor, to_post_id=post_id, what=what, subject=report.subject, now=now, key=key)
-    if told and report.commune_id and actor.post_id:
-        for rule in TELL_CHAIRMAN:
-            duties.meet_obligation(
-                actor=actor, rule=rule, subject=report.subject, met_at=now, now=now, proof=f"duties.notice {key}"
-            )
+    if told and report.commune_id and actor.post_id and must_tell_chairman(report.receiving_address):
+        rule = first_duty(report.receiving_address).code
+        duties.meet_obligation(
+            actor=actor, rule=rule, subject=report.subject, met_at=now, now=now, proof=f"duties.notice {key}"
+        )
 
 
 def _start(actor: Actor, report: Report, *, rule: str, post_id: int, what: str, now: datetime) -> None:
