@@ -44,6 +44,12 @@ PAGES: dict[str, P | str] = {
     "reports:answer": P.ANSWER_REPORTER,
     "reports:place": P.PLACE_REPORTS,
     "reports:give_back": P.TRIAGE_REPORTS,
+    # --- lists that leave the register
+    "exports:list": P.VIEW_EXPORTS,
+    "exports:ask": P.EXPORT_FAMILIES,
+    "exports:detail": P.VIEW_EXPORTS,
+    "exports:decide": P.APPROVE_EXPORTS,
+    "exports:fetch": P.EXPORT_FAMILIES,
     # --- people and posts
     "home": SIGNED_IN,
     "accounts:demo": PUBLIC,

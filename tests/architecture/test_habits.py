@@ -17,6 +17,7 @@ ORDER = [
     "statistics",
     "cases",
     "reports",
+    "exports",
     "linkage",
     "imports",
     "surveys",

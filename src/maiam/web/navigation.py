@@ -30,12 +30,16 @@ MENU = (
     ("Tổng quan", "evaluation:overview", Permission.VIEW_OVERVIEW),
     ("Tin chưa rõ nơi", "reports:unplaced", Permission.PLACE_REPORTS),
     ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
+    ("Sổ xuất danh sách", "exports:list", Permission.WATCH_EXPORTS),
     ("Người dùng", "accounts:list", Permission.MANAGE_ACCOUNTS),
 )
 
 # Pages that hang together under one word of the menu share a second row of words, told by the start of their address.
 SECTIONS = {
-    "/gia-dinh/": (("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),),
+    "/gia-dinh/": (
+        ("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),
+        ("Xuất danh sách", "exports:list", Permission.VIEW_EXPORTS),
+    ),
 }
 
 

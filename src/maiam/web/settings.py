@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "maiam.contexts.statistics",
     "maiam.contexts.cases",
     "maiam.contexts.reports",
+    "maiam.contexts.exports",
     "maiam.contexts.linkage",
     "maiam.contexts.imports",
     "maiam.contexts.surveys",

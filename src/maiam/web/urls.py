@@ -13,6 +13,7 @@ urlpatterns = [
     path("nguoi-dung/", include("maiam.contexts.accounts.urls")),
     path("viec/", include("maiam.contexts.duties.urls")),
     path("tin-bao/", include("maiam.contexts.reports.urls")),
+    path("gia-dinh/xuat/", include("maiam.contexts.exports.urls")),
     path("gia-dinh/", include("maiam.contexts.families.urls")),
     path("vu-viec/", include("maiam.contexts.cases.urls")),
     path("tinh/", include("maiam.contexts.evaluation.urls")),

@@ -42,6 +42,7 @@ SUBJECT_PAGES = {
     "reports.report": "reports:detail",
     "cases.case": "cases:detail",
     "cases.no_contact": "cases:no_contact",
+    "exports.export": "exports:detail",
 }
 
 

@@ -19,6 +19,10 @@ class Permission(StrEnum):
     RUN_ROUNDS = "surveys.round.run"
     KEEP_QUESTIONS = "surveys.questionnaire.kept"
     IMPORT_FAMILIES = "imports.file.imported"
+    VIEW_EXPORTS = "exports.file.viewed"
+    EXPORT_FAMILIES = "exports.file.asked"
+    APPROVE_EXPORTS = "exports.file.agreed"
+    WATCH_EXPORTS = "exports.file.watched"
     JUDGE_DOUBLES = "linkage.pair.judged"
     VIEW_STATISTICS = "statistics.table.viewed"
     ANSWER_RIGHTS = "rights.request.answered"
@@ -120,6 +124,8 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.COLLECT_ANSWERS,
         P.RUN_ROUNDS,
         P.IMPORT_FAMILIES,
+        P.VIEW_EXPORTS,
+        P.EXPORT_FAMILIES,
         P.JUDGE_DOUBLES,
         P.VIEW_STATISTICS,
         P.ANSWER_RIGHTS,
@@ -133,6 +139,8 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.TRIAGE_REPORTS,
         P.DECIDE_NO_CONTACT,
         P.CLOSE_CASES,
+        P.VIEW_EXPORTS,
+        P.APPROVE_EXPORTS,
         P.VIEW_STATISTICS,
         P.USE_API,
     },
@@ -147,7 +155,7 @@ POWERS: dict[Role, frozenset[Permission]] = {
     Role.PROVINCE_ANALYST: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.VIEW_STATISTICS, P.KEEP_QUESTIONS, P.USE_API}),
     Role.PROVINCE_LEADER: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.PLACE_REPORTS, P.VIEW_STATISTICS}),
     Role.TRAINER: frozenset({P.VIEW_OVERVIEW}),
-    Role.INSPECTOR: frozenset({P.VIEW_AUDIT, P.WATCH_RIGHTS}),
+    Role.INSPECTOR: frozenset({P.VIEW_AUDIT, P.WATCH_RIGHTS, P.VIEW_EXPORTS, P.WATCH_EXPORTS}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MANAGE_WEBHOOKS}),
 }
 
