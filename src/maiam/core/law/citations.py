@@ -15,6 +15,7 @@ _DOCUMENTS = (
     (r"Circular (\d+/\d{4}(?:/[A-ZĐ-]+)?)", r"Thông tư \1"),
     (r"Directive (\S+)", r"Chỉ thị \1"),
     (r"Plan (\S+)", r"Kế hoạch \1"),
+    (r"House rule", "Quy định của tỉnh"),
 )
 _CITATION = re.compile(
     rf"(?P<document>{'|'.join(re.sub('[(](?![?])', '(?:', words) for words, _ in _DOCUMENTS)})"

@@ -1,7 +1,8 @@
-"""Every time limit found, as the list has it; `core.law.limits` turns them into clocks."""
+"""Every time limit: the law's, and the province's own where the law is silent. `core.law.limits` makes them clocks."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
 from maiam.core.law.codes.reading import Row, by_code, read
@@ -23,7 +24,8 @@ _AS_ABOVE = "same"
 
 @cache
 def deadlines() -> Mapping[str, Deadline]:
-    return by_code(Deadline, _cited(read("deadlines")["items"]), "deadlines.yaml")
+    rows = chain(_cited(read("deadlines")["items"]), read("house_duties")["items"])
+    return by_code(Deadline, rows, "deadlines.yaml, house_duties.yaml")
 
 
 def _cited(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
