@@ -18,18 +18,21 @@ SAME_HOUSEHOLD = 0.45
 SAME_COMMUNE = 0.45
 
 SWAPPED, YEAR_ONLY, FILLER, NO_BIRTH, OTHER_DAY, OTHER_MONTH, OTHER_YEAR = range(1, 8)
-BIRTH_SLIPS = (0.05, 0.08, 0.03, 0.03, 0.03, 0.02, 0.03)
-SEX_MISSING, SEX_WRONG = 0.04, 0.01
-NUMBER_MISSING, NUMBER_WRONG = 0.35, 0.05
-PHONE_MISSING, PHONE_OTHER, PHONE_WRONG = 0.35, 0.15, 0.04
+BIRTH_SLIPS = (0.035, 0.04, 0.015, 0.01, 0.02, 0.01, 0.015)
+SEX_MISSING, SEX_WRONG = 0.03, 0.005
+NUMBER_MISSING, NUMBER_WRONG = 0.15, 0.03
+PHONE_MISSING, PHONE_OTHER, PHONE_WRONG = 0.15, 0.08, 0.03
 HEAD_MISSING = 0.15
 
 
-def with_doubles(rng: np.random.Generator, people: pa.Table, count: int) -> pa.Table:
-    """Append `count` doubles; originals are drawn with replacement, so some people stand there three times."""
+def with_doubles(rng: np.random.Generator, people: pa.Table, count: int, *, harshness: float = 1.0) -> pa.Table:
+    """Append `count` doubles; originals are drawn with replacement, so some people stand there three times.
+
+    `harshness` multiplies the chance of every slip.
+    """
     whole = _whole_households(rng, people, int(count * WHOLE_HOUSEHOLDS))
     single = _singles(rng, people, count - whole.num_rows)
-    written = _rewritten(rng, pa.concat_tables([whole, single]))
+    written = _rewritten(rng, pa.concat_tables([whole, single]), harshness)
     originals = people.append_column("is_double", pa.array(np.zeros(people.num_rows, bool)))
     return pa.concat_tables([originals, written])
 
@@ -67,26 +70,38 @@ def _singles(rng: np.random.Generator, people: pa.Table, count: int) -> pa.Table
     return _set(rows, "source", pa.array(SOURCES).take(pa.array(rng.integers(0, len(SOURCES), count))))
 
 
-def _rewritten(rng: np.random.Generator, rows: pa.Table) -> pa.Table:
+def _rewritten(rng: np.random.Generator, rows: pa.Table, harshness: float) -> pa.Table:
     """The rows as another hand wrote them."""
     random = Random(int(rng.integers(1 << 62)))
     for name, chance in (("full_name", 0.0), ("head_name", HEAD_MISSING)):
-        gone = rng.random(rows.num_rows) < chance
-        again = [slips.rewritten(text, random) for text in rows[name].to_pylist()]
+        gone = rng.random(rows.num_rows) < chance * harshness
+        again = [slips.rewritten(text, random, harshness=harshness) for text in rows[name].to_pylist()]
         rows = _set(rows, name, pc.if_else(pa.array(gone), pa.scalar(""), pa.array(again)))
-    rows = _births(rng, rows)
+    rows = _births(rng, rows, harshness)
     rows = _sexes(rng, rows)
     for name in ("id12", "id9"):
-        chance = rng.random(rows.num_rows)
-        rows = _numbers(random, rows, name, gone=chance < NUMBER_MISSING, wrong=chance > 1 - NUMBER_WRONG)
-    chance = rng.random(rows.num_rows)
-    rows = _numbers(random, rows, "phone", gone=chance < PHONE_MISSING, wrong=chance > 1 - PHONE_WRONG)
+        chance = rng.random(rows.num_rows) / harshness
+        rows = _numbers(
+            random,
+            rows,
+            name,
+            gone=chance < NUMBER_MISSING,
+            wrong=(chance > NUMBER_MISSING) & (chance < NUMBER_MISSING + NUMBER_WRONG),
+        )
+    chance = rng.random(rows.num_rows) / harshness
+    rows = _numbers(
+        random,
+        rows,
+        "phone",
+        gone=chance < PHONE_MISSING,
+        wrong=(chance > PHONE_MISSING) & (chance < PHONE_MISSING + PHONE_WRONG),
+    )
     rows = _other_phones(rng, rows)
     return rows.append_column("is_double", pa.array(np.ones(rows.num_rows, bool)))
 
 
-def _births(rng: np.random.Generator, rows: pa.Table) -> pa.Table:
-    slip = np.searchsorted(np.cumsum(BIRTH_SLIPS), rng.random(rows.num_rows), side="right") + 1
+def _births(rng: np.random.Generator, rows: pa.Table, harshness: float) -> pa.Table:
+    slip = np.searchsorted(harshness * np.cumsum(BIRTH_SLIPS), rng.random(rows.num_rows), side="right") + 1
     year, month, day = (
         rows[f"birth_{part}"].combine_chunks().fill_null(0).to_numpy().copy() for part in ("year", "month", "day")
     )

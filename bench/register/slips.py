@@ -121,25 +121,25 @@ def other_apostrophe(name: str, random: Random) -> str:
 
 # Highland names have slips of their own; the others fit every name.
 NAME_SLIPS: tuple[tuple[Slip, float], ...] = (
-    (other_apostrophe, 0.35),
-    (without_marks, 0.20),
-    (other_tone_place, 0.20),
-    (other_i, 0.10),
-    (wrong_tone, 0.07),
-    (as_heard, 0.05),
-    (mistyped, 0.10),
-    (without_middle, 0.05),
-    (shortened_middle, 0.02),
-    (given_first, 0.015),
-    (nickname, 0.012),
-    (shouted, 0.06),
+    (other_apostrophe, 0.25),
+    (without_marks, 0.15),
+    (other_tone_place, 0.15),
+    (other_i, 0.08),
+    (wrong_tone, 0.05),
+    (as_heard, 0.02),
+    (mistyped, 0.05),
+    (without_middle, 0.015),
+    (shortened_middle, 0.01),
+    (given_first, 0.005),
+    (nickname, 0.005),
+    (shouted, 0.05),
 )
 
 
-def rewritten(name: str, random: Random) -> str:
+def rewritten(name: str, random: Random, *, harshness: float = 1.0) -> str:
     """The name as another hand writes it: each slip by its own chance, one after another."""
     for slip, chance in NAME_SLIPS:
-        if random.random() < chance:
+        if random.random() < chance * harshness:
             name = slip(name, random)
     return name
 
