@@ -3,7 +3,15 @@
 import pytest
 from django.core.management import call_command
 
+from maiam.platform.access import server
 from tests.cast import *  # noqa: F403 - the cast is known everywhere by design
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Have the application's role before the test database is laid out; a server of one's own may lack it yet."""
+    with django_db_blocker.unblock():
+        server.make_role()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import subprocess
 
 from launcher import keys
-from launcher.database import database
+from launcher.database import database, is_given
 from launcher.environment import prepare_browser, prepare_front_end, prepare_python, uv
 from launcher.paths import PYTHON, REQUIREMENTS, ROOT, SECRETS, VENV
 from launcher.say import TroubleError, say
@@ -17,7 +17,8 @@ def check(_arguments: list[str]) -> int:
     prepare_python(for_development=True)
     keys.make_missing()
     environment = clean_environment(
-        DATABASE_URL="postgresql:///none",
+        DATABASE_URL="postgresql:///none?host=/nowhere",
+        PYTHONWARNINGS="ignore:Got an error checking a consistent migration history",
         MAIAM_SECRETS_DIR=str(SECRETS),
         MAIAM_MODE="demo",
         PYTHONPATH=str(ROOT / "src"),
@@ -69,6 +70,7 @@ def test(arguments: list[str]) -> int:
     with database("test") as environment:
         environment |= {"MAIAM_SECRETS_DIR": str(SECRETS), "MAIAM_CHROMIUM": chromium, "MAIAM_MODE": "demo"}
         environment |= {"MAIAM_DATABASE_ROLE": "owner", "MAIAM_POOL": "no"}
+        environment["MAIAM_TEST_SERVER"] = "given" if is_given() else "embedded"
         say("pytest")
         return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False).returncode
 

@@ -13,7 +13,7 @@ OWNER, APP = "maiam_owner", "maiam_app"
 @contextmanager
 def database(cluster_name: str) -> Iterator[dict[str, str]]:
     """Yield the environment that reaches the database; `DATABASE_URL` is its owner's address."""
-    if os.environ.get("DATABASE_URL"):
+    if is_given():
         yield clean_environment()
         return
     cluster = Cluster(cluster_name)
@@ -23,6 +23,11 @@ def database(cluster_name: str) -> Iterator[dict[str, str]]:
         yield clean_environment(**addresses(cluster, owner="postgres" if cluster_name == "test" else OWNER))
     finally:
         cluster.release()
+
+
+def is_given() -> bool:
+    """Say whether somebody brought a server of their own."""
+    return bool(os.environ.get("DATABASE_URL"))
 
 
 def addresses(cluster: Cluster, *, owner: str = OWNER) -> dict[str, str]:

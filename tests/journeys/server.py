@@ -11,11 +11,12 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from launcher.database import addresses, found
-from launcher.postgres import Cluster
+from tests.journeys import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
+# What the tests of the parts need and a real site does not: the owner's address, no pool of connections.
+OF_TESTS = frozenset({"MAIAM_DATABASE_ROLE", "MAIAM_POOL", "DATABASE_URL", "MAIAM_APP_DATABASE_URL"})
 
 
 def _free_port() -> int:
@@ -29,7 +30,7 @@ class Site:
     """A running site. `kill_web`, `kill_worker` and the `start_…` twins are what faults are made of."""
 
     state: Path
-    cluster: Cluster = field(default_factory=lambda: Cluster("journeys"))
+    database: databases.Database = field(default_factory=databases.chosen)
     port: int = field(default_factory=_free_port)
     _web: "subprocess.Popen[bytes] | None" = None
     _worker: "subprocess.Popen[bytes] | None" = None
@@ -40,10 +41,10 @@ class Site:
 
     @property
     def environment(self) -> dict[str, str]:
-        clean = {key: value for key, value in os.environ.items() if key != "MAIAM_DATABASE_ROLE"}
+        clean = {key: value for key, value in os.environ.items() if key not in OF_TESTS}
         return (
             clean
-            | addresses(self.cluster)
+            | self.database.addresses()
             | {
                 "MAIAM_STATE": str(self.state),
                 "MAIAM_MODE": "demo",
@@ -56,9 +57,8 @@ class Site:
 
     def create(self) -> None:
         """Begin with an empty database and fill it as `./maiam up` does."""
-        self.cluster.start()
-        self.cluster.query("DROP DATABASE IF EXISTS maiam WITH (FORCE)")
-        found(self.cluster)
+        self.database.start()
+        self.database.create()
         self.run("prepare")
         self.run("collectstatic", "--noinput", "-v0")
 
@@ -96,15 +96,15 @@ class Site:
         _kill(self._worker)
 
     def kill_database(self) -> None:
-        os.kill(self.cluster.server_pid(), signal.SIGKILL)
+        self.database.kill()
 
     def restart_database(self) -> None:
-        self.cluster.start()
+        self.database.start()
 
     def stop(self) -> None:
         self.kill_web()
         self.kill_worker()
-        self.cluster.release()
+        self.database.release()
 
     def _start(self, command: list[str]) -> "subprocess.Popen[bytes]":
         # A session of its own: kill -9 then takes the server's children along.

@@ -8,7 +8,8 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import unescape
 
 import pytest
@@ -85,18 +86,27 @@ def chance(record_property: Callable[[str, object], None]) -> random.Random:
     return random.Random(seed)
 
 
-@pytest.mark.parametrize("kill", [_kill_web, _kill_worker, _kill_database], ids=["web", "worker", "database"])
-def test_no_acknowledged_report_is_lost(site: Site, chance: random.Random, kill: Callable[[Site], None]) -> None:
+@contextmanager
+def reporting(site: Site) -> Iterator[list[Reporter]]:
+    """Two people report on and on meanwhile."""
     reporters = [Reporter(site) for _ in range(2)]
     for reporter in reporters:
         reporter.start()
-    for _ in range(KILLS):
-        time.sleep(chance.uniform(0.1, 0.6))
-        kill(site)
-    time.sleep(1.0)
-    for reporter in reporters:
-        reporter.stopping.set()
-        reporter.join(30)
+    try:
+        yield reporters
+        time.sleep(1.0)
+    finally:
+        for reporter in reporters:
+            reporter.stopping.set()
+            reporter.join(30)
+
+
+@pytest.mark.parametrize("kill", [_kill_web, _kill_worker, _kill_database], ids=["web", "worker", "database"])
+def test_no_acknowledged_report_is_lost(site: Site, chance: random.Random, kill: Callable[[Site], None]) -> None:
+    with reporting(site) as reporters:
+        for _ in range(KILLS):
+            time.sleep(chance.uniform(0.1, 0.6))
+            kill(site)
 
     codes = [code for reporter in reporters for code in reporter.codes]
     lost = [code for code in codes if "Đã nhận" not in _follow(site, code)]

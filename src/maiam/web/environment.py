@@ -42,17 +42,20 @@ def secret(name: str) -> str:
 
 
 def database_url() -> str:
-    """The database address of this process: the owner's for set-up, else the application's.
+    """The database address of this process: the owner's for set-up, else the application's."""
+    return _owner_url() if os.environ.get("MAIAM_DATABASE_ROLE") == "owner" else app_database_url()
 
-    Without MAIAM_APP_DATABASE_URL the application signs in to the owner's server as `maiam_app`,
-    with the password `prepare` gave that role.
-    """
+
+def app_database_url() -> str:
+    """The application's address: its own, else the owner's server as `maiam_app`, as `prepare` let it in."""
+    return os.environ.get("MAIAM_APP_DATABASE_URL") or as_application(_owner_url(), app_password())
+
+
+def _owner_url() -> str:
     owner = os.environ.get("DATABASE_URL")
     if not owner:
         raise ImproperlyConfigured("DATABASE_URL is not set; `./maiam up` sets it to its own PostgreSQL.")
-    if os.environ.get("MAIAM_DATABASE_ROLE") == "owner":
-        return owner
-    return os.environ.get("MAIAM_APP_DATABASE_URL") or as_application(owner, app_password())
+    return owner
 
 
 def app_password() -> str:
