@@ -44,6 +44,13 @@ PAGES: dict[str, P | str] = {
     "reports:answer": P.ANSWER_REPORTER,
     "reports:place": P.PLACE_REPORTS,
     "reports:give_back": P.TRIAGE_REPORTS,
+    # --- danger
+    "risk:case": P.VIEW_CASES,
+    "risk:badge": P.VIEW_CASES,
+    "risk:assess": P.ASSESS_RISK,
+    "risk:raise": P.RAISE_RISK,
+    "risk:decide_lowering": P.LOWER_RISK,
+    "risk:calibration": P.VIEW_OVERVIEW,
     # --- lists that leave the register
     "exports:list": P.VIEW_EXPORTS,
     "exports:ask": P.EXPORT_FAMILIES,

@@ -15,6 +15,7 @@ ORDER = [
     "webhooks",
     "rights",
     "statistics",
+    "risk",
     "cases",
     "reports",
     "exports",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("tin-bao/", include("maiam.contexts.reports.urls")),
     path("gia-dinh/xuat/", include("maiam.contexts.exports.urls")),
     path("gia-dinh/", include("maiam.contexts.families.urls")),
+    path("nguy-co/", include("maiam.contexts.risk.urls")),
     path("vu-viec/", include("maiam.contexts.cases.urls")),
     path("tinh/", include("maiam.contexts.evaluation.urls")),
     path("nhat-ky/", include("maiam.platform.audit.urls")),

@@ -5,7 +5,17 @@ people in an order and starts duties; it is no probability, and nobody may refus
 """
 
 from maiam.core.risk.instrument import Choice, Evidence, Instrument, Question, instrument, latest
-from maiam.core.risk.levels import ASK_AGAIN, FIRST, LEVEL_LABELS, SCALE_LABELS, Level, Scale, again, higher
+from maiam.core.risk.levels import (
+    ASK_AGAIN,
+    FIRST,
+    LEVEL_LABELS,
+    RISK_DUTIES,
+    SCALE_LABELS,
+    Level,
+    Scale,
+    again,
+    higher,
+)
 from maiam.core.risk.scoring import (
     NO,
     REFUSED,
@@ -24,6 +34,7 @@ __all__ = [
     "LEVEL_LABELS",
     "NO",
     "REFUSED",
+    "RISK_DUTIES",
     "SCALE_LABELS",
     "UNKNOWN",
     "YES",

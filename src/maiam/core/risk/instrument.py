@@ -56,6 +56,14 @@ class Question(Points):
         """The weight rests on judgement, or on a figure nobody here has read in its paper."""
         return self.evidence is None or not self.evidence.read
 
+    @property
+    def most_grave(self) -> int:
+        return self.most(Scale.GRAVE)
+
+    @property
+    def most_repeat(self) -> int:
+        return self.most(Scale.REPEAT)
+
     def most(self, scale: Scale) -> int:
         """The most points any answer gives."""
         return max((choice.on(scale) for choice in self.choices), default=self.on(scale))

@@ -37,5 +37,9 @@ def again(level: Level) -> str:
     return f"RISK_AGAIN_{level.upper()}"
 
 
+# Every duty about danger: none of them outlives its case.
+RISK_DUTIES = (FIRST, ASK_AGAIN, *(again(level) for level in Level))
+
+
 def higher(*levels: Level) -> Level:
     return max(levels, key=lambda level: level.rank)

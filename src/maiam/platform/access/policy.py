@@ -47,6 +47,9 @@ class Permission(StrEnum):
     VIEW_CASES = "cases.case.viewed"
     OPEN_CASES = "cases.case.opened"
     CLOSE_CASES = "cases.case.closed"
+    ASSESS_RISK = "risk.assessment.signed"
+    RAISE_RISK = "risk.level.raised"
+    LOWER_RISK = "risk.level.lowered"
     VIEW_NO_CONTACT = "cases.no_contact.viewed"
     REQUEST_NO_CONTACT = "cases.no_contact.requested"
     DECIDE_NO_CONTACT = "cases.no_contact.decided"
@@ -117,6 +120,8 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.ANSWER_REPORTER,
         P.VIEW_REPORTER,
         P.OPEN_CASES,
+        P.ASSESS_RISK,
+        P.RAISE_RISK,
         P.REQUEST_NO_CONTACT,
         P.SERVE_NO_CONTACT,
         P.RECORD_BREACH,
@@ -139,6 +144,8 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.TRIAGE_REPORTS,
         P.DECIDE_NO_CONTACT,
         P.CLOSE_CASES,
+        P.RAISE_RISK,
+        P.LOWER_RISK,
         P.VIEW_EXPORTS,
         P.APPROVE_EXPORTS,
         P.VIEW_STATISTICS,

@@ -6,6 +6,7 @@ from django.db.models import Q
 from maiam.contexts.accounts.models import Account, Post
 from maiam.contexts.cases.models.incidents import Incident
 from maiam.contexts.cases.rules import cases as rules
+from maiam.contexts.duties.rules import Subject
 from maiam.contexts.families.models import Person
 from maiam.contexts.places.models import Unit, Village
 from maiam.platform import vault
@@ -53,6 +54,11 @@ class Case(ScopedModel):
     @property
     def code(self) -> str:
         return rules.code(year=self.year, number=self.number)
+
+    @property
+    def subject(self) -> Subject:
+        """What duties about this case are about."""
+        return Subject("cases.case", self.id)
 
     @property
     def is_closed(self) -> bool:

@@ -10,6 +10,7 @@ from maiam.contexts.cases.queries.cases import (
     case_of_report,
     case_summary,
     cases_page,
+    risk_facts,
 )
 from maiam.contexts.cases.queries.documents import (
     NoOrderError,
@@ -61,4 +62,5 @@ __all__ = [
     "pairs_of_case",
     "reports_of_case",
     "residence_of",
+    "risk_facts",
 ]

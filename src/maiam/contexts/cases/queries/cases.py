@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maiam.contexts.accounts import queries as accounts
-from maiam.contexts.cases.models import Case, NoContact
+from maiam.contexts.cases.models import Breach, Case, Incident, NoContact
 from maiam.contexts.cases.queries.incidents import IncidentDetail, incidents_of
 from maiam.contexts.cases.queries.measures import MeasureLine, measures_of_case
 from maiam.contexts.cases.queries.timeline import Fact, timeline
@@ -147,6 +147,14 @@ def case_summary(actor: Actor, case_id: UUID) -> Case:
     return Case.objects.select_related("commune").find(actor, case_id)
 
 
+def risk_facts(actor: Actor, case_id: UUID) -> tuple[list[datetime], bool]:
+    """What the records of a case say of danger: when its incidents were, and whether an order was not kept."""
+    actor.require(Permission.VIEW_CASES)
+    incidents = Incident.objects.visible_to(actor).filter(case_links__case_id=case_id)
+    breaches = Breach.objects.visible_to(actor).filter(no_contact__case_id=case_id)
+    return list(incidents.order_by("occurred_at").values_list("occurred_at", flat=True)), breaches.exists()
+
+
 def case_of_incident(actor: Actor, incident_id: UUID) -> Case:
     """The case opened first for an incident. Raises `NotFoundError`."""
     return _first(actor, Q(incident_links__incident_id=incident_id))
@@ -203,7 +211,7 @@ def _holder(case: Case, now: datetime) -> str:
 
 
 def _clocks(actor: Actor, case: Case, measures: list[MeasureLine]) -> list[Clock]:
-    subjects = [Subject("cases.case", case.id), *(Subject("cases.no_contact", measure.id) for measure in measures)]
+    subjects = [case.subject, *(Subject("cases.no_contact", measure.id) for measure in measures)]
     return duties.obligations_of(actor, *subjects)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from maiam.contexts.cases.models import Breach, NoContact
 from maiam.contexts.cases.queries.posts import answering_post
 from maiam.contexts.cases.rules.no_contact import BreachKind
+from maiam.contexts.cases.services.danger import ask_for_assessment
 from maiam.contexts.duties import services as duties
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, Role
@@ -51,6 +52,13 @@ def record_breach(*, actor: Actor, measure_id: UUID, breach: BreachFacts, now: d
     )
     recorded.tell(breach.told)
     recorded.save(force_insert=True)
+    ask_for_assessment(
+        actor=actor,
+        case_id=measure.case_id,
+        commune=measure.commune,
+        what="Có vi phạm lệnh cấm tiếp xúc: đánh giá lại nguy cơ",
+        now=now,
+    )
     _tell(actor, measure, recorded, now)
     audit.record(actor, "cases.no_contact.breached", measure, at=now)
     return recorded

@@ -9,6 +9,7 @@ from maiam.contexts.cases.models import Case, CaseStep, NoContact
 from maiam.contexts.cases.rules import cases as rules
 from maiam.contexts.cases.rules.cases import Status
 from maiam.contexts.cases.rules.no_contact import State
+from maiam.contexts.cases.services.danger import end_assessments
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError
@@ -55,6 +56,8 @@ def move_case(*, actor: Actor, case_id: UUID, to: Status, reason: str, now: date
         _check_nothing_open(case)
     if to is Status.CLOSED and not rules.may_close(proposed_by=_proposed_by(case), closing=actor.account_id):
         raise SamePersonClosesError
+    if to is Status.CLOSED:
+        end_assessments(actor=actor, case_id=case.id, now=now)
     _step(actor, case, to, reason, now)
     return case
 

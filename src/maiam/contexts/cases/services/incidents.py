@@ -31,6 +31,7 @@ from maiam.contexts.cases.rules.incidents import (
     Verification,
     Weapon,
 )
+from maiam.contexts.cases.services.danger import ask_for_assessment
 from maiam.contexts.reports import services as reports
 from maiam.contexts.reports.models import Report
 from maiam.contexts.reports.rules.states import Outcome
@@ -267,8 +268,11 @@ def _case_of(actor: Actor, incident: Incident, person: KnownPerson, now: datetim
     """The open case of this person here, or a new one; the incident belongs to it from now on."""
     open_cases = Case.objects.filter(commune_id=incident.commune_id, person_id=person.id)
     case = open_cases.exclude(status=case_rules.Status.CLOSED).first() or _open_case(actor, incident, person, now)
+    is_new = case.opened_at == now
     link = CaseIncident(case=case, incident=incident)
     link.save(force_insert=True)
+    what = "Đánh giá nguy cơ lần đầu" if is_new else "Có sự việc mới: đánh giá lại nguy cơ"
+    ask_for_assessment(actor=actor, case_id=case.id, commune=incident.commune, what=what, now=now)
     return case
 
 
