@@ -4,7 +4,10 @@ import { announce } from "./announce.js";
 const EVERY_MS = 30_000;
 const URGENT = 0.25;
 const SOON = 0.5;
+const URGENT_DAYS = 1;
+const SOON_DAYS = 7;
 const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
 
 export function tick() {
   // The server's clock counts, not the computer's.
@@ -28,8 +31,9 @@ export function timeLeft(due, started, now) {
   const left = due - now;
   if (left < 0) return { level: "late", words: `Quá hạn ${duration(-left)}` };
   const words = `còn ${duration(left)}`;
-  if (left < (due - started) * URGENT) return { level: "urgent", words: `Gấp: ${words}` };
-  if (left < (due - started) * SOON) return { level: "soon", words: `Sắp đến hạn: ${words}` };
+  const whole = due - started;
+  if (left < Math.min(whole * URGENT, URGENT_DAYS * DAY)) return { level: "urgent", words: `Gấp: ${words}` };
+  if (left < Math.min(whole * SOON, SOON_DAYS * DAY)) return { level: "soon", words: `Sắp đến hạn: ${words}` };
   return { level: "calm", words: words[0].toUpperCase() + words.slice(1) };
 }
 

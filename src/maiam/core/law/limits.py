@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from maiam.core.law.citations import in_vietnamese
-from maiam.core.law.codes.deadlines import Deadline, deadlines
+from maiam.core.law.codes.deadlines import Deadline, deadlines, is_house_rule
 from maiam.core.law.codes.house import at_once_tolerance
 from maiam.core.law.codes.reading import Confirmed
 from maiam.core.law.working_days import add_working_days
@@ -78,6 +78,11 @@ class TimeLimit:
     def is_confirmed(self) -> bool:
         """False also where only a part was compared with the original text."""
         return self.confirmed is True
+
+    @property
+    def is_doubtful_law(self) -> bool:
+        """Said to be law, and not compared with its text. What the province set itself claims to be none."""
+        return not self.is_confirmed and not is_house_rule(self.code)
 
 
 _LENGTHS: Mapping[str, tuple[Callable[[int], Limit], str]] = {

@@ -45,15 +45,16 @@ class Casework:
 
     def opens(self, report_id: UUID, matter: Matter, at: datetime) -> UUID:
         """Open an incident with its people, a case for each to protect, and go on from there."""
-        incident_id, case_id = self.opens_only(report_id, matter, at)
+        incident_id, case_ids = self.opens_only(report_id, matter, at)
         self._checks(incident_id, at)
         if next(self.asks):
-            self.orders.happen(case_id, matter, at + timedelta(hours=1))
-        self._moves(case_id, at)
+            self.orders.happen(case_ids[0], matter, at + timedelta(hours=1))
+        for case_id in case_ids:
+            self._moves(case_id, at)
         return incident_id
 
-    def opens_only(self, report_id: UUID, matter: Matter, at: datetime) -> tuple[UUID, UUID]:
-        """Return the incident, and the case of the one who was hurt."""
+    def opens_only(self, report_id: UUID, matter: Matter, at: datetime) -> tuple[UUID, tuple[UUID, ...]]:
+        """Return the incident, and the cases it opened or joined, first that of the one who was hurt."""
         officer = self._officer(at)
         with acting(officer):
             opened = cases.open_from_report(
@@ -64,7 +65,7 @@ class Casework:
                 reason=REASONS["new"],
                 now=at,
             )
-        return opened.incident_id, opened.case_ids[0]
+        return opened.incident_id, opened.case_ids
 
     def joins(self, report_id: UUID, incident_id: UUID, relation: ReportRelation, at: datetime) -> None:
         officer = self._officer(at)
@@ -114,8 +115,10 @@ class Casework:
     def _moves(self, case_id: UUID, opened_at: datetime) -> None:
         """Take a new case as far as its age allows."""
         with acting(self._officer(opened_at)):
-            if Case.objects.get(id=case_id).status != Status.NEW:
-                return
+            is_known = Case.objects.get(id=case_id).status != Status.NEW
+        if is_known:
+            danger.looked_again(case_id, self.commune, opened_at)
+            return
         last = next(self.last_steps)
         ends = last is Status.CLOSED and opened_at + timedelta(days=STEPS[-1][1]) < self.now
         until = opened_at + timedelta(days=STEPS[-2][1]) if ends else self.now

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from maiam.contexts.duties import services as duties
+from maiam.contexts.duties.rules import Subject
 from maiam.contexts.places.models import Unit
 from maiam.contexts.risk import services as risk
 from maiam.contexts.risk.models import RiskAssessment
 from maiam.contexts.risk.rules import State
 from maiam.core.law.limits import time_limit
-from maiam.core.risk import NO, UNKNOWN, YES, Level, Question, again, latest
+from maiam.core.risk import FIRST, NO, UNKNOWN, YES, Level, Question, again, latest
 from maiam.platform.access import Role, acting
 from maiam.web.demo.offices import seated
 
@@ -27,6 +29,14 @@ def look(case_id: UUID, commune: Unit, random: Random, *, opened_at: datetime, u
         level = _sign(case_id, commune, _answers(random, share), at)
         at += time_limit(again(level)).duration * IN_GOOD_TIME
         share *= CALMER
+
+
+def looked_again(case_id: UUID, commune: Unit, happened_at: datetime) -> None:
+    """Something new happened in a case whose assessments `look` has told already: one of them was for it."""
+    officer, at = seated(Role.CULTURE_OFFICER, commune, happened_at), happened_at + FIRST_LOOK
+    subject = Subject("cases.case", case_id)
+    with acting(officer):
+        duties.meet_obligation(actor=officer, rule=FIRST, subject=subject, met_at=at, now=at, proof="risk.assessment")
 
 
 def _sign(case_id: UUID, commune: Unit, answers: dict[str, str], at: datetime) -> Level:

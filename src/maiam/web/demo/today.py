@@ -85,8 +85,8 @@ class Desk:
     def _case(self, matter: Matter, at: datetime) -> UUID:
         """A case opened at that moment on a report told shortly before."""
         report_id = self.teller.tells(matter, at - timedelta(minutes=40))
-        _, case_id = self.work.opens_only(report_id, matter, at)
-        return case_id
+        _, case_ids = self.work.opens_only(report_id, matter, at)
+        return case_ids[0]
 
 
 def let_clocks_run(house: Actor, now: datetime) -> None:

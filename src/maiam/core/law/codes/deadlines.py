@@ -28,6 +28,12 @@ def deadlines() -> Mapping[str, Deadline]:
     return by_code(Deadline, rows, "deadlines.yaml, house_duties.yaml")
 
 
+@cache
+def is_house_rule(code: str) -> bool:
+    """Tell whether the province set this limit itself (house_duties.yaml)."""
+    return any(row["code"] == code for row in read("house_duties")["items"])
+
+
 def _cited(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """Put the article in the place of "same", which means that of the row above."""
     legal = ""

@@ -87,9 +87,9 @@ def tag(label: str, colour: str = "grey") -> SafeString:
 
 
 @register.simple_tag
-def confirmed_mark(is_confirmed: bool) -> str:
+def doubtful_mark(is_doubtful: bool) -> str:
     """Warn where a figure or word of law was not compared with the original text."""
-    if is_confirmed:
+    if not is_doubtful:
         return ""
     return format_html('<span class="app-unconfirmed">{}</span>', "chưa đối chiếu với văn bản gốc")
 

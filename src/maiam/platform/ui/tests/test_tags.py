@@ -34,6 +34,14 @@ def test_a_clock_turns_amber_at_half_and_red_at_a_quarter(now, level, words):
     assert (left.level, left.words) == (level, words)
 
 
+@pytest.mark.parametrize(
+    ("left", "level"),
+    [(timedelta(days=8), "calm"), (timedelta(days=7) - A_SECOND, "soon"), (timedelta(days=1) - A_SECOND, "urgent")],
+)
+def test_a_clock_of_two_months_is_not_urgent_for_two_weeks(left, level):
+    assert clock.time_left(STARTED + timedelta(days=60), STARTED, STARTED + timedelta(days=60) - left).level == level
+
+
 def test_a_badge_says_in_words_what_its_colour_says(page):
     html = page("{% due_badge due started now %}", due=DUE, started=STARTED, now=DUE + A_SECOND)
 
@@ -46,6 +54,8 @@ def test_the_page_counts_down_by_the_shares_of_the_server():
 
     assert f"const URGENT = {clock.URGENT};" in script
     assert f"const SOON = {clock.SOON};" in script
+    assert f"const URGENT_DAYS = {clock.URGENT_DAYS};" in script
+    assert f"const SOON_DAYS = {clock.SOON_DAYS};" in script
 
 
 def test_a_state_has_one_of_our_colours_or_none(page):
@@ -55,8 +65,8 @@ def test_a_state_has_one_of_our_colours_or_none(page):
 
 
 def test_law_that_was_not_compared_with_its_text_says_so(page):
-    assert "chưa đối chiếu với văn bản gốc" in page("{% confirmed_mark False %}")
-    assert page("{% confirmed_mark True %}") == ""
+    assert "chưa đối chiếu với văn bản gốc" in page("{% doubtful_mark True %}")
+    assert page("{% doubtful_mark False %}") == ""
 
 
 def test_a_count_too_small_to_show_is_hidden_and_zero_is_not(page):
