@@ -1,6 +1,7 @@
 """The path of a request: it gets a number, neutral headers, an actor, and one transaction that names that actor."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,7 +13,7 @@ from django.utils import timezone
 from maiam.contexts.accounts import queries as accounts
 from maiam.platform.access import Actor, acting
 from maiam.platform.access.doors import does_without_database, is_public
-from maiam.platform.requests import begin_request, go_without_database
+from maiam.platform.requests import begin_request, go_without_database, is_without_database
 from maiam.web import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -20,6 +21,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 SIGN_IN = "/tai-khoan/"
 # The API asks for its own token, inside the transaction, and states the actor then.
 API = "/api/"
+AWAY = (OperationalError, InterfaceError)
 
 
 class RequestIdMiddleware:
@@ -65,32 +67,52 @@ class ActorMiddleware:
         if request.path.startswith(API):
             with transaction.atomic():
                 return self.get_response(request)
+        if _stays_open(request):
+            return self._answer_in_any_case(request)
         actor = accounts.actor_of(request, timezone.now())
         if actor is None:
             if not _does(is_public, request.path_info):
                 return redirect_to_login(request.get_full_path(), reverse(accounts.way_in(request)))
             actor = accounts.the_public()
-        request.actor = actor  # type: ignore[attr-defined]
         return self._answer(request, actor)
 
-    def _answer(self, request: HttpRequest, actor: Actor) -> HttpResponseBase:
-        """Answer inside the actor's transaction; where the database does not even open one, without it."""
-        is_open = False
+    def _answer_in_any_case(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the public; where the database is away, or leaves before the commit is heard, once more without it."""
         try:
-            with acting(actor):
-                is_open = True
-                response = self.get_response(request)
-                if response.status_code >= 500:
-                    transaction.set_rollback(True)
-        except (OperationalError, InterfaceError):
-            if is_open or not _does(does_without_database, request.path_info):
-                raise
-            go_without_database()
-            return self.get_response(request)
+            response = self._answer(request, accounts.the_public())
+        except AWAY:
+            return self._answer_without_database(request)
+        return self._answer_without_database(request) if _is_database_gone(request) else response
+
+    def _answer_without_database(self, request: HttpRequest) -> HttpResponseBase:
+        go_without_database()
+        return self.get_response(request)
+
+    def _answer(self, request: HttpRequest, actor: Actor) -> HttpResponseBase:
+        request.actor = actor  # type: ignore[attr-defined]
+        with acting(actor):
+            response = self.get_response(request)
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                transaction.set_rollback(True)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, AWAY) and _stays_open(request) and not is_without_database():
+            request.is_database_gone = True  # type: ignore[attr-defined]
+            return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
         return errors.answer(request, exception)
+
+
+def _stays_open(request: HttpRequest) -> bool:
+    """Say whether the page is one the public finds open even without a database."""
+    try:
+        return does_without_database(resolve(request.path_info).func)
+    except Resolver404:
+        return False
+
+
+def _is_database_gone(request: HttpRequest) -> bool:
+    return getattr(request, "is_database_gone", False)
 
 
 def _does(what: Callable[[Callable[..., Any]], bool], path: str) -> bool:

@@ -47,4 +47,11 @@ class PicturesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> tuple[bytes, ...]:  # noqa: ARG002 - Django's signature
         files: Sequence[Any] = data if isinstance(data, Sequence) else [data] if data else []
-        return tuple(file.read() for file in files)
+        return tuple(_whole(file) for file in files)
+
+
+def _whole(file: Any) -> bytes:
+    """Read a file from its first byte, though it may have been read before."""
+    file.seek(0)
+    content: bytes = file.read()
+    return content

@@ -14,6 +14,8 @@ from maiam.platform.access import Actor
 
 # What a second press of the same button may change without being another report.
 _OF_THE_PRESS = ("entry_key", "is_doubtful")
+# When the public told us is for us to say: a report that waited for the database is the one she sent.
+_OURS_TO_SAY = ("told",)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Sending:
         # Two senders may use the same key without meeting.
         sender = f"post {actor.post_id}" if actor.post_id else actor.kind
         told = asdict(draft)
-        for name in _OF_THE_PRESS:
+        for name in _OF_THE_PRESS if actor.post_id else _OF_THE_PRESS + _OURS_TO_SAY:
             del told[name]
         told["pictures"] = [hashlib.sha256(picture).hexdigest() for picture in draft.pictures]
         body = json.dumps(told, sort_keys=True, default=str)

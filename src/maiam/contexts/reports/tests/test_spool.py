@@ -5,11 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from maiam.contexts.reports import services
-from maiam.contexts.reports.models import Report
+from maiam.contexts.reports.models import Attachment, Report
 from maiam.contexts.reports.rules import waiting
 from maiam.contexts.reports.rules.draft import ContactWay, Reporter, SafeContact, Sign
 from maiam.contexts.reports.services import spool
@@ -42,6 +43,23 @@ def outage(monkeypatch):
 
 
 @pytest.fixture
+def leaves_at_the_commit(monkeypatch):
+    """The connection breaks as the transaction ends: whether it was kept, nobody hears."""
+
+    def arrange(*, was_kept: bool):
+        @contextmanager
+        def leave(actor: Actor):
+            with acting(actor):
+                yield
+                transaction.set_rollback(not was_kept)
+            raise OperationalError("server closed the connection unexpectedly")
+
+        monkeypatch.setattr("maiam.web.middleware.acting", leave)
+
+    return arrange
+
+
+@pytest.fixture
 def drain(django_capture_on_commit_callbacks):
     def file_what_waits(now) -> int:
         with django_capture_on_commit_callbacks(execute=True), acting(Actor.system("drain")):
@@ -61,6 +79,57 @@ def test_she_reports_while_the_database_is_away_and_her_code_works_afterwards(ou
     report = Report.objects.get()
     assert report.place_as_given == "dak mil"
     assert report.told_at_reason == spool.WHY_LATE
+
+
+@pytest.mark.parametrize("was_kept", [True, False])
+def test_she_sees_no_error_when_the_database_leaves_at_the_commit(
+    leaves_at_the_commit, monkeypatch, drain, commune, lan, was_kept
+):
+    phone = Phone().answer_all()
+
+    leaves_at_the_commit(was_kept=was_kept)
+    phone.send(pictures=SimpleUploadedFile("a.jpg", picture()))
+    monkeypatch.undo()
+
+    assert Report.objects.count() == int(was_kept)
+    drain(timezone.now())
+    assert Reader(phone.code).heading == "Đã nhận"
+    assert (Report.objects.count(), Attachment.objects.count()) == (1, 1)
+    assert Report.objects.get().commune == commune
+
+
+def test_the_second_press_of_a_report_that_waits_is_no_second_report(leaves_at_the_commit, monkeypatch, drain, lan):
+    phone = Phone().answer_all()
+    page = phone.shown
+    leaves_at_the_commit(was_kept=False)
+    first = phone.send().code
+    monkeypatch.undo()
+
+    phone.shown = page
+    second = phone.send().code
+    drain(timezone.now())
+
+    assert first == second
+    assert Report.objects.count() == 1
+
+
+def test_she_sees_no_error_when_the_database_leaves_while_her_report_is_written(monkeypatch, drain, lan):
+    def leave(**_: object) -> None:
+        raise OperationalError("terminating connection due to administrator command")
+
+    phone = Phone().answer_all()
+    with monkeypatch.context() as outage:
+        outage.setattr("maiam.contexts.reports.services.filing.start_clocks", leave)
+        phone.send(pictures=SimpleUploadedFile("a.jpg", picture()))
+
+    assert not Report.objects.exists()
+    drain(timezone.now())
+    assert Reader(phone.code).heading == "Đã nhận"
+    assert (Report.objects.count(), Attachment.objects.count()) == (1, 1)
+
+
+def test_an_officials_browser_opens_the_public_form_all_the_same(outage, client_for, lan):
+    assert client_for(lan).get("/gui/").status_code == 200
 
 
 def test_looking_up_a_code_says_the_report_is_safe(outage, told):

@@ -102,9 +102,10 @@ def _page(request: HttpRequest, state: FormState, page: str, form: Form | None =
 def _send(request: HttpRequest, state: FormState, pages: tuple[str, ...], now: datetime) -> HttpResponse:
     send = SendForm(request.POST, request.FILES)
     send.is_valid()
-    draft = draft_of(state, pages, send, now)
+    draft = _in_hand(request) or draft_of(state, pages, send, now)
     if isinstance(draft, str):
         return _page(request, state, draft, state.form(draft))
+    request.draft_in_hand = draft  # type: ignore[attr-defined]
     try:
         filed = _file(draft, now)
     except DomainError as refusal:
@@ -113,6 +114,11 @@ def _send(request: HttpRequest, state: FormState, pages: tuple[str, ...], now: d
         return _page(request, state, "where", where)
     ticket = Ticket(filed.report_id, now, state.key, filed.receipt_code, filed.refused_pictures)
     return _receipt(request, ticket, NotedForm())
+
+
+def _in_hand(request: HttpRequest) -> ReportDraft | None:
+    """The draft the database left us with: the very same is kept, lest a commit we did not hear of make it two."""
+    return getattr(request, "draft_in_hand", None)
 
 
 def _file(draft: ReportDraft, now: datetime) -> services.Filed:

@@ -38,5 +38,7 @@ class BoundedMemoryHandler(FileUploadHandler):
 
 
 def bound_uploads(request: HttpRequest) -> None:
-    """Set before anything reads the body."""
+    """Set before anything reads the body; a request answered a second time has been read."""
+    if hasattr(request, "_files"):
+        return
     request.upload_handlers = [BoundedMemoryHandler(request)]
