@@ -11,7 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -40,12 +40,13 @@ TEST_SETTINGS = {
 
 
 class Cluster:
-    """One PostgreSQL server of this checkout, named `site` or `test`."""
+    """One PostgreSQL server of this checkout, named `site` or `test`; `state` is where it lies, if not as usual."""
 
-    def __init__(self, name: str) -> None:
-        self._settings = SETTINGS | (TEST_SETTINGS if name == "test" else {})
+    def __init__(self, name: str, *, state: Path | None = None, settings: Mapping[str, str] | None = None) -> None:
+        self._settings = SETTINGS | (TEST_SETTINGS if name == "test" else {}) | dict(settings or {})
         self._user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-        self._programs, state = self._place()
+        self._programs, usual = self._place()
+        state = state or usual
         self._data = state / f"postgres-{name}"
         mark = hashlib.sha256(str(self._data).encode()).hexdigest()[:10]
         self._socket = Path(tempfile.gettempdir()) / f"maiam-{mark}"
@@ -137,18 +138,13 @@ class Cluster:
         return done.returncode == 0
 
     def _forget_dead_server(self) -> None:
-        """After a kill -9 the PID file names a zombie or some other program; pg_ctl would refuse."""
+        """Remove the PID file that a kill -9 left to a zombie, or a power cut left empty: pg_ctl would refuse it."""
         pid_file = self._data / "postmaster.pid"
-        try:
-            pid = int(pid_file.read_text().split()[0])
-            status = Path(f"/proc/{pid}/stat").read_text()
-        except (OSError, ValueError, IndexError):
+        if not pid_file.exists() or _is_server(pid_file.read_text()):
             return
-        name, state = status[status.index("(") + 1 : status.rindex(")")], status[status.rindex(")") + 2]
-        if state == "Z" or name != "postgres":
-            pid_file.unlink()
-            for lock in self._socket.glob(".s.PGSQL.*"):
-                lock.unlink()
+        pid_file.unlink()
+        for lock in self._socket.glob(".s.PGSQL.*"):
+            lock.unlink()
 
     def _run(self, program: str, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
@@ -170,3 +166,13 @@ class Cluster:
 
 def _reachable(path: Path) -> bool:
     return all(part.stat().st_mode & 0o001 for part in (path, *path.parents))
+
+
+def _is_server(pid_file: str) -> bool:
+    """Say whether the first line of a PID file names a PostgreSQL that lives."""
+    try:
+        status = Path(f"/proc/{int(pid_file.split(maxsplit=1)[0])}/stat").read_text()
+    except (OSError, ValueError, IndexError):
+        return False
+    name, state = status[status.index("(") + 1 : status.rindex(")")], status[status.rindex(")") + 2]
+    return state != "Z" and name == "postgres"

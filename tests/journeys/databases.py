@@ -2,7 +2,8 @@
 
 import os
 import signal
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -25,8 +26,8 @@ class Database(Protocol):
 class Embedded:
     """A server of the journeys' own, killed as often as they like."""
 
-    def __init__(self) -> None:
-        self.cluster = Cluster("journeys")
+    def __init__(self, name: str = "journeys", **where: Any) -> None:
+        self.cluster = Cluster(name, **where)
 
     def start(self) -> None:
         self.cluster.start()
@@ -40,6 +41,13 @@ class Embedded:
 
     def kill(self) -> None:
         os.kill(self.cluster.server_pid(), signal.SIGKILL)
+
+    def kill_with_children(self) -> None:
+        """Leave nothing of the server that could still finish what it was at."""
+        server = self.cluster.server_pid()
+        children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        for pid in (server, *map(int, children)):
+            os.kill(pid, signal.SIGKILL)
 
     def release(self) -> None:
         self.cluster.release()
