@@ -96,7 +96,9 @@ def lock(_arguments: list[str]) -> int:
         "--no-header",
         "--no-annotate",
     ]
-    main, dev = REQUIREMENTS / "main.txt", REQUIREMENTS / "dev.txt"
+    main = REQUIREMENTS / "main.txt"
     call(*compile_, "--python-version", "3.11", "-o", main)
-    call(*compile_, "--python-version", "3.11", "--group", "dev", "-c", main, "-o", dev)
+    for group in ("dev", "spark"):
+        file = REQUIREMENTS / f"{group}.txt"
+        call(*compile_, "--python-version", "3.11", "--group", group, "-c", main, "-o", file)
     return 0

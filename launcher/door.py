@@ -11,6 +11,7 @@ WORDS = {
     "check": (checks.check, "formatting, lint, types, walls between modules, templates, migrations"),
     "fix": (checks.fix, "format the code and repair what the linter can"),
     "bench": (checks.bench, "measure speed as ratios, side by side in one run"),
+    "link": (product.link, "find the doubles of a CSV file: FILE.csv --out PAIRS.csv [--help]"),
     "lock": (checks.lock, "write requirements/*.txt again after a change of pyproject.toml"),
 }
 

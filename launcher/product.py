@@ -6,6 +6,7 @@ from launcher import keys
 from launcher.database import database
 from launcher.environment import prepare_python
 from launcher.paths import PYTHON, ROOT, SECRETS
+from launcher.steps import clean_environment
 
 
 def run(words: list[str]) -> int:
@@ -17,3 +18,16 @@ def run(words: list[str]) -> int:
         environment.setdefault("MAIAM_MODE", "demo")
         environment["PYTHONPATH"] = str(ROOT / "src")
         return subprocess.run([PYTHON, "-m", "maiam", *words], env=environment, check=False).returncode
+
+
+def link(arguments: list[str]) -> int:
+    """Run `python -m maiam link`, which reads a file and writes a file: no database is started."""
+    prepare_python(for_development=False)
+    keys.make_missing()
+    environment = clean_environment(
+        DATABASE_URL="postgresql:///none",
+        MAIAM_SECRETS_DIR=str(SECRETS),
+        MAIAM_MODE="demo",
+        PYTHONPATH=str(ROOT / "src"),
+    )
+    return subprocess.run([PYTHON, "-m", "maiam", "link", *arguments], env=environment, check=False).returncode

@@ -23,6 +23,7 @@ SEX_MISSING, SEX_WRONG = 0.03, 0.005
 NUMBER_MISSING, NUMBER_WRONG = 0.15, 0.03
 PHONE_MISSING, PHONE_OTHER, PHONE_WRONG = 0.15, 0.08, 0.03
 HEAD_MISSING = 0.15
+PEOPLE_MISSING, PEOPLE_OTHER = 0.10, 0.02
 
 
 def with_doubles(rng: np.random.Generator, people: pa.Table, count: int, *, harshness: float = 1.0) -> pa.Table:
@@ -79,6 +80,7 @@ def _rewritten(rng: np.random.Generator, rows: pa.Table, harshness: float) -> pa
         rows = _set(rows, name, pc.if_else(pa.array(gone), pa.scalar(""), pa.array(again)))
     rows = _births(rng, rows, harshness)
     rows = _sexes(rng, rows)
+    rows = _peoples(rng, rows)
     for name in ("id12", "id9"):
         chance = rng.random(rows.num_rows) / harshness
         rows = _numbers(
@@ -111,6 +113,9 @@ def _births(rng: np.random.Generator, rows: pa.Table, harshness: float) -> pa.Ta
     day = np.where((slip == OTHER_DAY) & is_full, rng.integers(1, 29, day.size), day)
     month = np.where((slip == OTHER_MONTH) & is_full & (day < 29), rng.integers(1, 13, month.size), month)
     year = year + np.where(slip == OTHER_YEAR, rng.choice([-10, -2, -1, -1, 1, 1, 2, 10], year.size), 0)
+    # Still a day there was: nobody is born in November 2026 or later, and not every year has its 29 February.
+    year = np.where((year > 2026) | ((year == 2026) & (month > 10)), 2025, year)
+    day = np.where((slip <= len(BIRTH_SLIPS)) & (day > 28), 28, day)
     filled = (slip == FILLER) & is_full
     month, day = np.where(filled, 1, month), np.where(filled, 1, day)
     unknown, no_birth = ~is_full | (slip == YEAR_ONLY), slip == NO_BIRTH
@@ -124,6 +129,14 @@ def _sexes(rng: np.random.Generator, rows: pa.Table) -> pa.Table:
     other = np.where(sex == "F", "M", "F")
     told = np.where(chance < SEX_MISSING, "", np.where(chance < SEX_MISSING + SEX_WRONG, other, sex))
     return _set(rows, "sex", pa.array(told.tolist()))
+
+
+def _peoples(rng: np.random.Generator, rows: pa.Table) -> pa.Table:
+    """The ethnic group left out, or that of somebody else on the page."""
+    chance, count = rng.random(rows.num_rows), rows.num_rows
+    other = rows["ethnic"].take(pa.array(rng.integers(0, count, count)))
+    told = pc.if_else(pa.array(chance < PEOPLE_OTHER), other, rows["ethnic"])
+    return _set(rows, "ethnic", pc.if_else(pa.array(chance > 1 - PEOPLE_MISSING), "", told))
 
 
 def _numbers(random: Random, rows: pa.Table, name: str, *, gone: np.ndarray, wrong: np.ndarray) -> pa.Table:

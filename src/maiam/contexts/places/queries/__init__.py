@@ -3,6 +3,7 @@
 from maiam.contexts.places.queries.maps import map_geometry
 from maiam.contexts.places.queries.search import FoundCommune, search_communes
 from maiam.contexts.places.queries.soundness import communes_without_boundary, faults
+from maiam.contexts.places.queries.spelled import communes_as_written
 from maiam.contexts.places.queries.totals import totals_on_map
 from maiam.contexts.places.queries.units import (
     communes_of,
@@ -21,6 +22,7 @@ from maiam.contexts.places.queries.villages import village, villages_of
 
 __all__ = [
     "FoundCommune",
+    "communes_as_written",
     "communes_of",
     "communes_without_boundary",
     "faults",
