@@ -88,6 +88,16 @@ PAGES: dict[str, P | str] = {
     "families:add_household": P.EDIT_FAMILIES,
     "families:household": P.VIEW_FAMILIES,
     "families:add_member": P.EDIT_FAMILIES,
+    # --- changes asked of the register
+    "changes:list": P.REQUEST_CHANGE,
+    "changes:ask": P.REQUEST_CHANGE,
+    "changes:ask_kind": P.REQUEST_CHANGE,
+    "changes:ask_new_member": P.REQUEST_CHANGE,
+    "changes:detail": P.REQUEST_CHANGE,
+    "changes:decide": P.DECIDE_CHANGE,
+    "changes:ask_back": P.DECIDE_CHANGE,
+    "changes:answer": P.REQUEST_CHANGE,
+    "changes:withdraw": P.REQUEST_CHANGE,
     # --- cases and orders
     "cases:list": P.VIEW_CASES,
     "cases:detail": P.VIEW_CASES,

@@ -12,6 +12,7 @@ from ninja.security import HttpBearer
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.cases.api import router as cases
+from maiam.contexts.changes.api import router as changes
 from maiam.contexts.duties.api import router as duties
 from maiam.contexts.families.api import router as families
 from maiam.contexts.places.api import router as places
@@ -44,6 +45,7 @@ api = NinjaAPI(
 )
 api.add_router("/places", places)
 api.add_router("/families", families)
+api.add_router("/changes", changes)
 api.add_router("/reports", reports)
 api.add_router("/duties", duties)
 api.add_router("/cases", cases)

@@ -38,6 +38,7 @@ MENU = (
 SECTIONS = {
     "/gia-dinh/": (
         ("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),
+        ("Đề nghị sửa sổ", "changes:list", Permission.REQUEST_CHANGE),
         ("Xuất danh sách", "exports:list", Permission.VIEW_EXPORTS),
     ),
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("viec/", include("maiam.contexts.duties.urls")),
     path("tin-bao/", include("maiam.contexts.reports.urls")),
     path("gia-dinh/xuat/", include("maiam.contexts.exports.urls")),
+    path("gia-dinh/de-nghi/", include("maiam.contexts.changes.urls")),
     path("gia-dinh/", include("maiam.contexts.families.urls")),
     path("nguy-co/", include("maiam.contexts.risk.urls")),
     path("vu-viec/", include("maiam.contexts.cases.urls")),

@@ -43,6 +43,7 @@ SUBJECT_PAGES = {
     "cases.case": "cases:detail",
     "cases.no_contact": "cases:no_contact",
     "exports.export": "exports:detail",
+    "changes.request": "changes:detail",
 }
 
 

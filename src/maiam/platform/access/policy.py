@@ -125,6 +125,7 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.REQUEST_NO_CONTACT,
         P.SERVE_NO_CONTACT,
         P.RECORD_BREACH,
+        P.REQUEST_CHANGE,
         P.DECIDE_CHANGE,
         P.COLLECT_ANSWERS,
         P.RUN_ROUNDS,

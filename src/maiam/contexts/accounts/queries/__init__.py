@@ -21,6 +21,7 @@ from maiam.contexts.accounts.queries.people import (
 )
 from maiam.contexts.accounts.queries.seats import (
     PlaceOfSeat,
+    filled_post,
     free_post,
     holders_of,
     holding,
@@ -49,6 +50,7 @@ __all__ = [
     "demo_accounts",
     "demo_lines",
     "demo_seat",
+    "filled_post",
     "free_post",
     "has_shown_both_factors",
     "holders_of",

@@ -1,5 +1,6 @@
 """Which seats there are, and who sits in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -51,6 +52,12 @@ def post_for(role: Role, *, commune_id: int, village_id: int | None = None) -> P
     """The seat that answers for this role in a commune, or in one of its villages."""
     posts = Post.objects.filter(role=role, commune_id=commune_id, is_active=True)
     return (posts.filter(village_id=village_id) if village_id else posts).order_by("id").first()
+
+
+def filled_post(roles: Sequence[Role], *, commune_id: int, now: datetime) -> Post | None:
+    """The first of these seats in a commune in which somebody sits; else the first that there is."""
+    posts = [post for role in roles if (post := post_for(role, commune_id=commune_id))]
+    return next((post for post in posts if holders_of(post, now)), None) or next(iter(posts), None)
 
 
 def province_post(role: Role, province_id: int | None) -> Post | None:

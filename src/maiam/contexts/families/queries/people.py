@@ -86,6 +86,12 @@ def household(actor: Actor, household_id: UUID, now: datetime) -> HouseholdPage:
     )
 
 
+def household_by_code(actor: Actor, commune_id: int, code: str) -> Household | None:
+    """The household that carries this code in a commune, within reach."""
+    actor.require(Permission.VIEW_FAMILIES)
+    return Household.objects.visible_to(actor).filter(commune_id=commune_id, code=code, dissolved_on=None).first()
+
+
 def household_members(actor: Actor, row: Household) -> list[MemberLine]:
     """Everyone who lives or lived in a household, its head first, then by name."""
     stays = HouseholdMembership.objects.visible_to(actor).filter(household=row).select_related("person")
