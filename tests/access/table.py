@@ -22,6 +22,12 @@ PAGES: dict[str, P | str] = {
     "places:search": PUBLIC,
     "places:villages": PUBLIC,
     "places:unit": PUBLIC,
+    # --- the commune's own villages
+    "places:own_villages": P.EDIT_VILLAGES,
+    "places:add_village": P.EDIT_VILLAGES,
+    "places:rename_village": P.EDIT_VILLAGES,
+    "places:merge_village": P.EDIT_VILLAGES,
+    "places:end_village": P.EDIT_VILLAGES,
     # --- duties
     "duties:today": P.VIEW_DUTIES,
     "duties:whole_place": P.WATCH_DUTIES,

@@ -40,8 +40,11 @@ SECTIONS = {
         ("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),
         ("Đề nghị sửa sổ", "changes:list", Permission.REQUEST_CHANGE),
         ("Xuất danh sách", "exports:list", Permission.VIEW_EXPORTS),
+        ("Thôn, bon, tổ", "places:own_villages", Permission.EDIT_VILLAGES),
     ),
 }
+# The commune's villages lie among places, and are kept beside its register.
+SECTIONS["/dia-ban/cua-xa/"] = SECTIONS["/gia-dinh/"]
 
 
 def home(actor: Actor) -> str:

@@ -109,6 +109,7 @@ class Village(models.Model):
     folded_name = models.CharField(max_length=100, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
 
@@ -126,13 +127,18 @@ class Village(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def kind_label(self) -> str:
+        return rules.VILLAGE_KIND_LABELS[rules.VillageKind(self.kind)]
+
 
 class FormerVillageName(models.Model):
-    """What a village was called until a day. The village stays one: posts, homes and reports keep it."""
+    """What a village was, and was called, until a day. The village stays one: posts, homes and reports keep it."""
 
     protection: ClassVar = Protection.P0
 
     village = models.ForeignKey(Village, models.PROTECT, related_name="former_names")
+    kind = models.CharField(max_length=10, choices=rules.VillageKind.choices(), blank=True)
     name = models.CharField(max_length=100)
     folded_name = models.CharField(max_length=100)
     used_until = models.DateField()

@@ -100,9 +100,8 @@ def household_members(actor: Actor, row: Household) -> list[MemberLine]:
 
 
 def village_name(village_id: int | None) -> str:
-    """The name of a village, by which its people are found too."""
-    village = places.village(village_id) if village_id else None
-    return village.name if village else ""
+    """The name of a village and those it had before, by which its people are found too."""
+    return " ".join(places.names_of_village(village_id)) if village_id else ""
 
 
 def identity_number(actor: Actor, person_id: UUID, now: datetime) -> str:

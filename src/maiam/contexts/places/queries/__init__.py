@@ -18,16 +18,24 @@ from maiam.contexts.places.queries.units import (
     units_of_today,
     units_that_became,
 )
-from maiam.contexts.places.queries.villages import village, villages_of
+from maiam.contexts.places.queries.villages import (
+    ended_villages_of,
+    names_of_village,
+    village,
+    villages_of,
+    villages_with_history,
+)
 
 __all__ = [
     "FoundCommune",
     "communes_as_written",
     "communes_of",
     "communes_without_boundary",
+    "ended_villages_of",
     "faults",
     "is_commune_of_today",
     "map_geometry",
+    "names_of_village",
     "neighbours_of",
     "province_of",
     "provinces_of_today",
@@ -41,4 +49,5 @@ __all__ = [
     "units_that_became",
     "village",
     "villages_of",
+    "villages_with_history",
 ]

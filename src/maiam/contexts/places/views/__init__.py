@@ -1,0 +1,1 @@
+"""The public finds places; a commune keeps its villages."""
