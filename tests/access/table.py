@@ -11,6 +11,8 @@ PUBLIC = "public"
 SIGNED_IN = "signed in"
 # Whoever may read some report may open its page; which one, the row decides.
 ANY_OF_REPORTS = "some report"
+# Both who sent a referral and who is to answer it open it; which one, the row decides.
+EITHER_SIDE_OF_REFERRALS = "some referral"
 
 PAGES: dict[str, P | str] = {
     # --- the public
@@ -57,6 +59,16 @@ PAGES: dict[str, P | str] = {
     "risk:raise": P.RAISE_RISK,
     "risk:decide_lowering": P.LOWER_RISK,
     "risk:calibration": P.VIEW_OVERVIEW,
+    # --- support
+    "support:case": P.VIEW_CASES,
+    "support:record_contact": P.PLAN_SUPPORT,
+    "support:safety_plan": P.PLAN_SUPPORT,
+    "support:give_consent": P.PLAN_SUPPORT,
+    "support:withdraw_consent": P.PLAN_SUPPORT,
+    "support:send": P.PLAN_SUPPORT,
+    "support:unmet": P.PLAN_SUPPORT,
+    "support:inbox": P.ANSWER_REFERRALS,
+    "support:referral": EITHER_SIDE_OF_REFERRALS,
     # --- lists that leave the register
     "exports:list": P.VIEW_EXPORTS,
     "exports:ask": P.EXPORT_FAMILIES,

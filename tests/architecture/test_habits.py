@@ -15,6 +15,7 @@ ORDER = [
     "webhooks",
     "rights",
     "statistics",
+    "support",
     "risk",
     "cases",
     "reports",

@@ -24,6 +24,7 @@ MENU = (
     ("Tin báo", "reports:list", Permission.VIEW_REPORTS),
     ("Tin tôi nhận", "reports:own", Permission.VIEW_OWN_REPORTS),
     ("Vụ việc", "cases:list", Permission.VIEW_CASES),
+    ("Đề nghị hỗ trợ", "support:inbox", Permission.ANSWER_REFERRALS),
     ("Lệnh cấm tiếp xúc", "cases:no_contact_list", Permission.SUPERVISE_NO_CONTACT),
     ("Hộ gia đình", "families:search", Permission.VIEW_FAMILIES),
     ("Sổ cái tin báo", "reports:ledger", Permission.VIEW_LEDGER),

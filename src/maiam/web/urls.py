@@ -17,6 +17,7 @@ urlpatterns = [
     path("gia-dinh/de-nghi/", include("maiam.contexts.changes.urls")),
     path("gia-dinh/", include("maiam.contexts.families.urls")),
     path("nguy-co/", include("maiam.contexts.risk.urls")),
+    path("ho-tro/", include("maiam.contexts.support.urls")),
     path("vu-viec/", include("maiam.contexts.cases.urls")),
     path("tinh/", include("maiam.contexts.evaluation.urls")),
     path("nhat-ky/", include("maiam.platform.audit.urls")),

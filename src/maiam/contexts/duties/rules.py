@@ -44,6 +44,7 @@ SUBJECT_PAGES = {
     "cases.no_contact": "cases:no_contact",
     "exports.export": "exports:detail",
     "changes.request": "changes:detail",
+    "support.referral": "support:referral",
 }
 
 

@@ -38,7 +38,8 @@ def again(level: Level) -> str:
 
 
 # Every duty about danger: none of them outlives its case.
-RISK_DUTIES = (FIRST, ASK_AGAIN, *(again(level) for level in Level))
+LOOK_AGAIN = tuple(again(level) for level in Level)
+RISK_DUTIES = (FIRST, ASK_AGAIN, *LOOK_AGAIN)
 
 
 def higher(*levels: Level) -> Level:

@@ -50,6 +50,8 @@ class Permission(StrEnum):
     ASSESS_RISK = "risk.assessment.signed"
     RAISE_RISK = "risk.level.raised"
     LOWER_RISK = "risk.level.lowered"
+    PLAN_SUPPORT = "support.plan.kept"
+    ANSWER_REFERRALS = "support.referral.answered"
     VIEW_NO_CONTACT = "cases.no_contact.viewed"
     REQUEST_NO_CONTACT = "cases.no_contact.requested"
     DECIDE_NO_CONTACT = "cases.no_contact.decided"
@@ -122,6 +124,7 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.OPEN_CASES,
         P.ASSESS_RISK,
         P.RAISE_RISK,
+        P.PLAN_SUPPORT,
         P.REQUEST_NO_CONTACT,
         P.SERVE_NO_CONTACT,
         P.RECORD_BREACH,
@@ -154,11 +157,11 @@ POWERS: dict[Role, frozenset[Permission]] = {
     },
     Role.COMMUNE_POLICE: _TAKES_REPORTS
     | {P.CARRY_DUTIES, P.VIEW_NO_CONTACT, P.SUPERVISE_NO_CONTACT, P.SERVE_NO_CONTACT, P.RECORD_BREACH, P.USE_API},
-    Role.HEALTH_STATION: _TAKES_REPORTS,
-    Role.WOMEN_UNION: _TAKES_REPORTS | {P.CARRY_DUTIES},
+    Role.HEALTH_STATION: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS},
+    Role.WOMEN_UNION: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS},
     Role.TEAM_LEADER: _TAKES_REPORTS,
     Role.TEAM_MEMBER: _TAKES_REPORTS,
-    Role.TRUSTED_HOST: _TAKES_REPORTS,
+    Role.TRUSTED_HOST: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS},
     Role.HOTLINE_OPERATOR: _TAKES_REPORTS | {P.CARRY_DUTIES, P.PLACE_REPORTS, P.VIEW_REPORTER, P.USE_API},
     Role.PROVINCE_ANALYST: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.VIEW_STATISTICS, P.KEEP_QUESTIONS, P.USE_API}),
     Role.PROVINCE_LEADER: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.PLACE_REPORTS, P.VIEW_STATISTICS}),

@@ -12,7 +12,7 @@ from maiam.contexts.cases.services import Account, People
 from maiam.contexts.places.models import Unit
 from maiam.core.text import VIETNAM, PartialDate
 from maiam.platform.access import Actor, Role, acting
-from maiam.web.demo import danger
+from maiam.web.demo import contacts, danger
 from maiam.web.demo.dice import deck
 from maiam.web.demo.homes import Hurt
 from maiam.web.demo.offices import seated
@@ -118,11 +118,13 @@ class Casework:
             is_known = Case.objects.get(id=case_id).status != Status.NEW
         if is_known:
             danger.looked_again(case_id, self.commune, opened_at)
+            contacts.keep_in_touch(case_id, self.commune, self.random, since=opened_at, until=self.now)
             return
         last = next(self.last_steps)
         ends = last is Status.CLOSED and opened_at + timedelta(days=STEPS[-1][1]) < self.now
         until = opened_at + timedelta(days=STEPS[-2][1]) if ends else self.now
         danger.look(case_id, self.commune, self.random, opened_at=opened_at, until=until)
+        contacts.keep_in_touch(case_id, self.commune, self.random, since=opened_at, until=until)
         for status, days, reason in STEPS:
             at = opened_at + timedelta(days=days)
             if at > self.now:

@@ -18,6 +18,7 @@ from maiam.web.demo.offices import seated
 FIRST_LOOK = timedelta(hours=19)
 # Looked at a little before it is due; the share of yes at first, and how fast it falls from look to look.
 IN_GOOD_TIME, YES_AT_FIRST, CALMER = 0.9, 0.12, 0.45
+# Some of the first answers; asked again, they are known.
 NOT_KNOWN = 0.04
 CALM_NOW = "Người bị bạo lực nói đã yên hơn; họ hàng ở gần để ý."
 
@@ -62,6 +63,6 @@ def _answers(random: Random, share: float) -> dict[str, str]:
 def _answer(random: Random, question: Question, share: float) -> str:
     if question.choices:
         return question.choices[0].code
-    if random.random() < NOT_KNOWN * share / YES_AT_FIRST:
+    if share == YES_AT_FIRST and random.random() < NOT_KNOWN:
         return UNKNOWN
     return YES if random.random() < share / (2 if question.critical else 1) else NO

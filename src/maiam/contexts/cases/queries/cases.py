@@ -18,6 +18,7 @@ from maiam.contexts.cases.rules.cases import STATUS_COLOURS, STATUS_LABELS, Stat
 from maiam.contexts.duties import queries as duties
 from maiam.contexts.duties.queries import Clock
 from maiam.contexts.duties.rules import Subject
+from maiam.core.risk import LOOK_AGAIN
 from maiam.core.text import fold
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
@@ -145,6 +146,12 @@ def case_summary(actor: Actor, case_id: UUID) -> Case:
     """The case alone, for a form about it. Raises `NotFoundError`."""
     actor.require(Permission.VIEW_CASES)
     return Case.objects.select_related("commune").find(actor, case_id)
+
+
+def open_duties(actor: Actor, case_id: UUID) -> list[str]:
+    """What is still owed to the person, in words. Looking at the danger again ends with the case itself."""
+    owed = duties.obligations_of(actor, Subject("cases.case", case_id))
+    return [clock.what for clock in owed if clock.is_running and clock.limit.code not in LOOK_AGAIN]
 
 
 def risk_facts(actor: Actor, case_id: UUID) -> tuple[list[datetime], bool]:

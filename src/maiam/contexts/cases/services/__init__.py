@@ -12,6 +12,7 @@ from maiam.contexts.cases.services.cancellations import (
     request_cancellation,
 )
 from maiam.contexts.cases.services.cases import (
+    DutyStillOpenError,
     MeasureStillOpenError,
     SamePersonClosesError,
     StepNotOpenError,
@@ -91,6 +92,7 @@ __all__ = [
     "Contact",
     "ContactTooLongError",
     "DeliveredOutOfTimeError",
+    "DutyStillOpenError",
     "FactsMissingError",
     "GroundDoesNotFitError",
     "Handover",

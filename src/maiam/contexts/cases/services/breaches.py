@@ -9,7 +9,7 @@ from django.db import transaction
 from maiam.contexts.cases.models import Breach, NoContact
 from maiam.contexts.cases.queries.posts import answering_post
 from maiam.contexts.cases.rules.no_contact import BreachKind
-from maiam.contexts.cases.services.danger import ask_for_assessment
+from maiam.contexts.cases.services.aftermath import ask_for_assessment
 from maiam.contexts.duties import services as duties
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, Role

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from maiam.contexts.cases.models import Case, CaseStep, NoContact
+from maiam.contexts.cases.queries.cases import open_duties
 from maiam.contexts.cases.rules import cases as rules
 from maiam.contexts.cases.rules.cases import Status
 from maiam.contexts.cases.rules.no_contact import State
-from maiam.contexts.cases.services.danger import end_assessments
+from maiam.contexts.cases.services.aftermath import end_duties
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError
@@ -33,6 +34,12 @@ class MeasureStillOpenError(DomainError):
     field = "status"
 
 
+class DutyStillOpenError(DomainError):
+    code = "cases.duty_still_open"
+    message = "Còn việc chưa làm xong với người được bảo vệ:"
+    field = "status"
+
+
 class SamePersonClosesError(DomainError):
     code = "cases.same_person_closes"
     message = "Người đề nghị kết thúc không tự duyệt. Cần một người khác duyệt."
@@ -43,7 +50,8 @@ class SamePersonClosesError(DomainError):
 def move_case(*, actor: Actor, case_id: UUID, to: Status, reason: str, now: datetime) -> Case:
     """Take a case one step on.
 
-    Raises `StepNotOpenError`, `StepReasonMissingError`, `MeasureStillOpenError`, `SamePersonClosesError`.
+    Raises `StepNotOpenError`, `StepReasonMissingError`, `MeasureStillOpenError`,
+    `DutyStillOpenError`, `SamePersonClosesError`.
     """
     actor.require(Permission.CLOSE_CASES if to is Status.CLOSED else Permission.OPEN_CASES)
     case = Case.objects.select_for_update(of=("self",)).find(actor, case_id)
@@ -53,18 +61,20 @@ def move_case(*, actor: Actor, case_id: UUID, to: Status, reason: str, now: date
     if rules.needs_reason(current, to) and not reason.strip():
         raise StepReasonMissingError
     if to in {Status.CLOSE_PROPOSED, Status.CLOSED}:
-        _check_nothing_open(case)
+        _check_nothing_open(actor, case)
     if to is Status.CLOSED and not rules.may_close(proposed_by=_proposed_by(case), closing=actor.account_id):
         raise SamePersonClosesError
     if to is Status.CLOSED:
-        end_assessments(actor=actor, case_id=case.id, now=now)
+        end_duties(actor=actor, case_id=case.id, now=now)
     _step(actor, case, to, reason, now)
     return case
 
 
-def _check_nothing_open(case: Case) -> None:
+def _check_nothing_open(actor: Actor, case: Case) -> None:
     if NoContact.objects.filter(case=case, state__in=[State.REQUESTED, State.IN_FORCE]).exists():
         raise MeasureStillOpenError
+    if owed := open_duties(actor, case.id):
+        raise DutyStillOpenError(f"{DutyStillOpenError.message} {owed[0]}.")
 
 
 def _proposed_by(case: Case) -> int | None:

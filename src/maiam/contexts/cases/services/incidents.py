@@ -31,7 +31,7 @@ from maiam.contexts.cases.rules.incidents import (
     Verification,
     Weapon,
 )
-from maiam.contexts.cases.services.danger import ask_for_assessment
+from maiam.contexts.cases.services.aftermath import ask_for_assessment, plan_follow_ups
 from maiam.contexts.reports import services as reports
 from maiam.contexts.reports.models import Report
 from maiam.contexts.reports.rules.states import Outcome
@@ -273,6 +273,7 @@ def _case_of(actor: Actor, incident: Incident, person: KnownPerson, now: datetim
     link.save(force_insert=True)
     what = "Đánh giá nguy cơ lần đầu" if is_new else "Có sự việc mới: đánh giá lại nguy cơ"
     ask_for_assessment(actor=actor, case_id=case.id, commune=incident.commune, what=what, now=now)
+    plan_follow_ups(actor=actor, case_id=case.id, commune=incident.commune, now=now)
     return case
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from maiam.contexts import duties
 from maiam.contexts.cases import services
 from maiam.contexts.cases.rules.cases import Status
 from maiam.contexts.cases.services import (
@@ -13,6 +14,16 @@ from maiam.contexts.cases.services import (
 )
 from maiam.platform.access import acting
 from maiam.platform.errors import ForbiddenError
+
+
+@pytest.fixture
+def cared_for(lan, case, now) -> None:
+    """Everything owed to the wife has been done: danger judged, five contacts in private."""
+    with acting(lan):
+        for clock in duties.queries.obligations_of(lan, case.subject):
+            duties.services.meet_obligation(
+                actor=lan, rule=clock.limit.code, subject=case.subject, met_at=now, now=now, proof="done"
+            )
 
 
 @pytest.fixture
@@ -30,12 +41,17 @@ def move(lan, case, now):
 TO_THE_END = (Status.ASSESSING, Status.ACTIVE, Status.WATCH, Status.CLOSE_PROPOSED)
 
 
+def test_a_case_does_not_end_while_something_is_owed(move):
+    with pytest.raises(services.DutyStillOpenError, match="Đánh giá nguy cơ"):
+        move(*TO_THE_END)
+
+
 def test_no_step_is_skipped(move):
     with pytest.raises(StepNotOpenError):
         move(Status.ACTIVE)
 
 
-def test_one_proposes_the_end_and_another_agrees(move, chairwoman, case):
+def test_one_proposes_the_end_and_another_agrees(move, chairwoman, case, cared_for):
     move(*TO_THE_END)
     move(Status.CLOSED, actor=chairwoman)
 
@@ -43,7 +59,7 @@ def test_one_proposes_the_end_and_another_agrees(move, chairwoman, case):
     assert case.is_closed
 
 
-def test_who_proposed_the_end_does_not_agree_to_it(move, seat, commune, lan, case, now):
+def test_who_proposed_the_end_does_not_agree_to_it(move, seat, commune, lan, case, now, cared_for):
     move(*TO_THE_END)
     both = seat("commune_chairman", "Nguyễn Thị Lan", commune=commune)
     same_person = type(both)(**{**both.__dict__, "account_id": lan.account_id})
@@ -52,7 +68,7 @@ def test_who_proposed_the_end_does_not_agree_to_it(move, seat, commune, lan, cas
         move(Status.CLOSED, actor=same_person)
 
 
-def test_an_officer_alone_never_ends_a_case(move):
+def test_an_officer_alone_never_ends_a_case(move, cared_for):
     move(*TO_THE_END)
 
     with pytest.raises(ForbiddenError):
@@ -73,7 +89,7 @@ def test_a_case_with_a_live_order_does_not_end(move, ordered):
         move(Status.CLOSE_PROPOSED)
 
 
-def test_a_closed_case_opens_again_and_asks_for_nothing_before(move, chairwoman, lan, case, request_, now):
+def test_a_closed_case_opens_again_and_asks_for_nothing_before(move, chairwoman, lan, case, request_, now, cared_for):
     move(*TO_THE_END)
     move(Status.CLOSED, actor=chairwoman)
     with pytest.raises(CaseClosedError), acting(lan):

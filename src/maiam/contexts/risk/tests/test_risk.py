@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 def running(actor, case) -> set[str]:
     with acting(actor):
-        return {clock.limit.code for clock in duties.obligations_of(actor, case.subject) if clock.is_running}
+        clocks = duties.obligations_of(actor, case.subject)
+    return {clock.limit.code for clock in clocks if clock.is_running and clock.limit.code.startswith("RISK")}
 
 
 def level_of(actor, case) -> Level | None:
