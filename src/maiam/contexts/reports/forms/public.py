@@ -157,9 +157,9 @@ class SendForm(TracelessForm):
 class CodeForm(TracelessForm):
     code = forms.CharField(
         label="Mã của bạn",
-        max_length=60,
-        help_text="16 chữ số. Có dấu cách hay không cũng được.",
-        widget=forms.TextInput({"inputmode": "numeric"}),
+        max_length=100,
+        help_text="16 chữ số, hoặc 8 từ. Có dấu hay không, cách hay liền số đều được.",
+        widget=forms.TextInput,
     )
 
 

@@ -7,6 +7,7 @@ import threading
 
 from argon2.low_level import Type, hash_secret_raw
 
+from maiam.contexts.reports.rules.receipt_words import from_words
 from maiam.core.text import clean, half_width
 
 DIGITS = 16
@@ -32,8 +33,10 @@ def grouped(code: str) -> str:
 
 
 def read_code(typed: str) -> str | None:
-    """Read a code as it was noted: with spaces, dashes, dots or full-width digits. None when it cannot be one."""
+    """Read a code as it was noted: digits with spaces, dashes, dots, or its words. None when it cannot be one."""
     digits = "".join(letter for letter in half_width(clean(typed)) if letter not in " -.–—_/")
+    if not digits.isdigit():
+        digits = from_words(typed)
     return digits if len(digits) == DIGITS and digits.isascii() and digits.isdigit() else None
 
 

@@ -15,9 +15,11 @@ from maiam.contexts.reports import services
 from maiam.contexts.reports.models import Attachment, GuessHour, Report, ReportMessage
 from maiam.contexts.reports.models.talk import MessageKind
 from maiam.contexts.reports.rules.limits import MOST_MESSAGES_A_DAY, WRONG_CODES_PER_HOUR
+from maiam.contexts.reports.rules.receipt_words import in_words
 from maiam.contexts.reports.rules.states import Outcome, State
 from maiam.contexts.reports.services import talk
 from maiam.contexts.reports.views_public.guessing import SOURCES
+from maiam.core.text import fold
 from maiam.platform.access import Actor, acting
 from maiam.platform.audit.models import AuditEntry
 
@@ -57,7 +59,7 @@ def test_the_code_opens_as_it_was_noted(told):
     code = told.receipt_code
     spaced = " ".join(code[at : at + 4] for at in range(0, 16, 4))
 
-    for typed in (code, spaced, spaced.replace(" ", "-")):
+    for typed in (code, spaced, spaced.replace(" ", "-"), in_words(code), fold(in_words(code))):
         assert Reader(typed).heading == "Đã nhận"
 
 

@@ -21,6 +21,7 @@ from maiam.contexts.reports.forms.public import NotedForm, SendForm, WhatForm
 from maiam.contexts.reports.forms.public_state import FORMS, FormState, Ticket, draft_of
 from maiam.contexts.reports.rules import receipts
 from maiam.contexts.reports.rules.draft import ReportDraft, is_urgent
+from maiam.contexts.reports.rules.receipt_words import in_words
 from maiam.contexts.reports.views_public.reading_back import read_back
 from maiam.contexts.reports.views_public.uploads import bound_uploads
 from maiam.platform.access import Actor, acting
@@ -135,6 +136,7 @@ def _receipt(request: HttpRequest, ticket: Ticket, form: NotedForm) -> HttpRespo
         "form": form,
         "ticket": ticket.sealed(),
         "code": receipts.grouped(ticket.code),
+        "code_in_words": in_words(ticket.code) if ticket.code else "",
         "received_at": ticket.opened_at,
         "refused_pictures": ticket.refused_pictures,
     }

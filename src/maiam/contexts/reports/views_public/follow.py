@@ -27,7 +27,7 @@ from maiam.platform.requests import is_without_database
 
 SLOW = "Đang có nhiều người tra mã. Chờ vài giây rồi bấm lại."
 AWAY = "Máy đang bận. Tin của bạn vẫn an toàn. Thử lại sau ít phút."
-NOT_FOUND = "Chưa thấy mã này. Xem lại 16 chữ số rồi gõ lại."
+NOT_FOUND = "Chưa thấy mã này. Xem lại 16 chữ số (hoặc 8 từ) rồi gõ lại."
 
 
 @public
