@@ -26,7 +26,10 @@ class Permission(StrEnum):
     JUDGE_DOUBLES = "linkage.pair.judged"
     VIEW_STATISTICS = "statistics.table.viewed"
     ANSWER_RIGHTS = "rights.request.answered"
+    VIEW_RIGHTS = "rights.request.viewed"
     WATCH_RIGHTS = "rights.request.watched"
+    APPROVE_ERASURE = "rights.erasure.approved"
+    CARRY_ERASURE = "rights.erasure.carried"
     MANAGE_WEBHOOKS = "webhooks.subscription.managed"
 
     VIEW_DUTIES = "duties.obligation.viewed"
@@ -137,6 +140,7 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.EXPORT_FAMILIES,
         P.JUDGE_DOUBLES,
         P.VIEW_STATISTICS,
+        P.VIEW_RIGHTS,
         P.ANSWER_RIGHTS,
         P.USE_API,
     },
@@ -152,6 +156,8 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.LOWER_RISK,
         P.VIEW_EXPORTS,
         P.APPROVE_EXPORTS,
+        P.VIEW_RIGHTS,
+        P.APPROVE_ERASURE,
         P.VIEW_STATISTICS,
         P.USE_API,
     },

@@ -18,9 +18,18 @@ from maiam.contexts.families.services.people import (
     record_death,
     register_person,
 )
+from maiam.contexts.families.services.privacy import (
+    ERASED_NAME,
+    AlreadyErasedError,
+    erase_person,
+    lift_restriction,
+    restrict_person,
+)
 from maiam.contexts.families.services.whole import NewHousehold, NewMember, register_whole_household
 
 __all__ = [
+    "ERASED_NAME",
+    "AlreadyErasedError",
     "AlreadyHasHeadError",
     "AlreadyHasHomeError",
     "BirthNotPossibleError",
@@ -34,9 +43,12 @@ __all__ = [
     "change_head",
     "correct_person",
     "end_membership",
+    "erase_person",
+    "lift_restriction",
     "record_death",
     "record_kinship",
     "register_household",
     "register_person",
     "register_whole_household",
+    "restrict_person",
 ]

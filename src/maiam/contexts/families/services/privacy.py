@@ -1,0 +1,74 @@
+"""What a person's rights do to the register: their data rest, are used again, or are erased for good."""
+
+from collections import Counter
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from maiam.contexts.families.events import person_erased
+from maiam.contexts.families.models import EarlierValue, Kinship, Person
+from maiam.contexts.families.rules import Sex
+from maiam.platform import audit
+from maiam.platform.access import Actor, Permission, erasure
+from maiam.platform.errors import DomainError
+
+ERASED_NAME = "(đã xóa theo yêu cầu)"
+
+
+class AlreadyErasedError(DomainError):
+    code = "families.already_erased"
+    message = "Thông tin của người này đã được xóa."
+
+
+@transaction.atomic
+def restrict_person(*, actor: Actor, person_id: UUID, now: datetime) -> Person:
+    """Let a person's data rest: only who keeps the register still finds them, and no count or match uses them."""
+    return _set_restriction(actor, person_id, now, at=now)
+
+
+@transaction.atomic
+def lift_restriction(*, actor: Actor, person_id: UUID, now: datetime) -> Person:
+    """Use a person's data again."""
+    return _set_restriction(actor, person_id, now, at=None)
+
+
+def _set_restriction(actor: Actor, person_id: UUID, now: datetime, at: datetime | None) -> Person:
+    actor.require(Permission.ANSWER_RIGHTS)
+    person = Person.objects.select_for_update(of=("self",)).find(actor, person_id)
+    person.restricted_at = at
+    person.save(update_fields=["restricted_at"])
+    audit.record(actor, "families.person.restricted" if at else "families.person.unrestricted", person, at=now)
+    return person
+
+
+@transaction.atomic
+def erase_person(*, actor: Actor, person_id: UUID, now: datetime) -> Counter[str]:
+    """Empty everything the house holds about a person; return what, and how much of it.
+
+    The row stays without its facts, so that what counts rows still counts right. Raises `AlreadyErasedError`.
+    """
+    actor.require(Permission.CARRY_ERASURE)
+    person = Person.objects.select_for_update(of=("self",)).find(actor, person_id)
+    if person.erased_at:
+        raise AlreadyErasedError
+    emptied = Counter({"Thông tin trong sổ hộ gia đình": 1})
+    emptied["Giá trị cũ của thông tin"] = erasure.blank(EarlierValue, owner="person", owner_id=person.id, values={})
+    emptied["Quan hệ gia đình"] = sum(
+        erasure.take_out(Kinship, owner=side, owner_id=person.id) for side in ("person", "relative")
+    )
+    for _, more in person_erased.send(sender=Person, person_id=person.id, actor=actor, now=now):
+        emptied.update(more)
+    _empty(person, now)
+    audit.record(actor, "families.person.erased", person, at=now)
+    return +emptied
+
+
+def _empty(person: Person, now: datetime) -> None:
+    person.full_name, person.other_names, person.search_text, person.sort_key = ERASED_NAME, "", "", ""
+    person.sex, person.ethnicity, person.phone = Sex.UNKNOWN, "", ""
+    person.birth_year = person.birth_month = person.birth_day = person.died_on = None
+    person.birth_is_approximate = False
+    person.identity_number_sealed, person.identity_number_index = None, ""
+    person.erased_at = now
+    person.save()
