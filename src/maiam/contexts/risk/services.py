@@ -186,7 +186,7 @@ def _after(actor: Actor, case: Case, row: RiskAssessment, current: Level | None,
         _stand(case, level, now)
     _look_again(actor, case, current, level, now)
     if row.unknown:
-        _start(actor, case, ASK_AGAIN, f"Hỏi lại {row.unknown} câu chưa biết về nguy cơ", now)
+        _start(actor, case, ASK_AGAIN, f"hỏi lại {row.unknown} câu chưa biết về nguy cơ", now)
 
 
 def _stand(case: Case, level: Level, now: datetime) -> None:
@@ -211,7 +211,7 @@ def _look_again(actor: Actor, case: Case, current: Level | None, level: Level, n
 
 
 def _start_next_look(actor: Actor, case: Case, level: Level, now: datetime) -> None:
-    _start(actor, case, again(level), f"Đánh giá lại nguy cơ (mức {LEVEL_LABELS[level].lower()})", now)
+    _start(actor, case, again(level), f"đánh giá lại nguy cơ (mức {LEVEL_LABELS[level].lower()})", now)
 
 
 def _start(actor: Actor, case: Case, rule: str, what: str, now: datetime) -> None:
@@ -222,7 +222,7 @@ def _start(actor: Actor, case: Case, rule: str, what: str, now: datetime) -> Non
         commune_id=case.commune_id,
         village_id=None,
         owner_post_id=case.responsible_post_id,
-        what=what,
+        what=f"{case.code}: {what}",
         started_at=now,
         now=now,
     )

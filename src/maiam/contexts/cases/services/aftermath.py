@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from maiam.contexts.cases.models import Case
 from maiam.contexts.cases.queries.posts import answering_post
 from maiam.contexts.duties import queries as clocks
 from maiam.contexts.duties import services as duties
@@ -12,7 +13,7 @@ from maiam.core.law.follow_ups import FOLLOW_UPS
 from maiam.core.risk import FIRST, RISK_DUTIES
 from maiam.platform.access import Actor, Role
 
-_CONTACT = "Liên hệ riêng với người bị bạo lực, lần {}"
+_CONTACT = "{}: liên hệ riêng với người bị bạo lực, lần {}"
 
 
 def ask_for_assessment(*, actor: Actor, case_id: UUID, commune: Unit, what: str, now: datetime) -> None:
@@ -23,10 +24,10 @@ def ask_for_assessment(*, actor: Actor, case_id: UUID, commune: Unit, what: str,
     _start(actor, case_id, commune, {FIRST: what}, now)
 
 
-def plan_follow_ups(*, actor: Actor, case_id: UUID, commune: Unit, now: datetime) -> None:
+def plan_follow_ups(*, actor: Actor, case: Case, commune: Unit, now: datetime) -> None:
     """Start the clocks of the contacts after an incident; those that still run from an earlier one run on."""
-    whats = {rule: _CONTACT.format(place) for place, rule in enumerate(FOLLOW_UPS, start=1)}
-    _start(actor, case_id, commune, whats, now)
+    whats = {rule: _CONTACT.format(case.code, place) for place, rule in enumerate(FOLLOW_UPS, start=1)}
+    _start(actor, case.id, commune, whats, now)
 
 
 def end_duties(*, actor: Actor, case_id: UUID, now: datetime) -> None:

@@ -271,9 +271,9 @@ def _case_of(actor: Actor, incident: Incident, person: KnownPerson, now: datetim
     is_new = case.opened_at == now
     link = CaseIncident(case=case, incident=incident)
     link.save(force_insert=True)
-    what = "Đánh giá nguy cơ lần đầu" if is_new else "Có sự việc mới: đánh giá lại nguy cơ"
+    what = f"{case.code}: {'đánh giá nguy cơ lần đầu' if is_new else 'có sự việc mới, đánh giá lại nguy cơ'}"
     ask_for_assessment(actor=actor, case_id=case.id, commune=incident.commune, what=what, now=now)
-    plan_follow_ups(actor=actor, case_id=case.id, commune=incident.commune, now=now)
+    plan_follow_ups(actor=actor, case=case, commune=incident.commune, now=now)
     return case
 
 

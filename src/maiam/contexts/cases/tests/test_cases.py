@@ -42,7 +42,7 @@ TO_THE_END = (Status.ASSESSING, Status.ACTIVE, Status.WATCH, Status.CLOSE_PROPOS
 
 
 def test_a_case_does_not_end_while_something_is_owed(move):
-    with pytest.raises(services.DutyStillOpenError, match="Đánh giá nguy cơ"):
+    with pytest.raises(services.DutyStillOpenError, match="đánh giá nguy cơ"):
         move(*TO_THE_END)
 
 
