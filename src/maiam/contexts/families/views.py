@@ -38,6 +38,10 @@ def pick(request: ActorRequest) -> HttpResponse:
 
 @require_GET
 def person(request: ActorRequest, person_id: UUID) -> HttpResponse:
+    """A person; a row that was merged leads to the one it became."""
+    today = queries.current_person_id(request.actor, person_id)
+    if today != person_id:
+        return redirect("families:person", today)
     page = queries.person(request.actor, person_id, timezone.now())
     return render(request, "families/person.html", {"page": page})
 

@@ -32,6 +32,7 @@ from maiam.contexts.cases.rules.incidents import (
     Weapon,
 )
 from maiam.contexts.cases.services.aftermath import ask_for_assessment, plan_follow_ups
+from maiam.contexts.families import queries as families
 from maiam.contexts.reports import services as reports
 from maiam.contexts.reports.models import Report
 from maiam.contexts.reports.rules.states import Outcome
@@ -266,7 +267,8 @@ def _link(incident: Incident, report: Report, relation: ReportRelation, now: dat
 
 def _case_of(actor: Actor, incident: Incident, person: KnownPerson, now: datetime) -> Case:
     """The open case of this person here, or a new one; the incident belongs to it from now on."""
-    open_cases = Case.objects.filter(commune_id=incident.commune_id, person_id=person.id)
+    ids = families.all_ids_of(actor, person.id)
+    open_cases = Case.objects.filter(commune_id=incident.commune_id, person_id__in=ids)
     case = open_cases.exclude(status=case_rules.Status.CLOSED).first() or _open_case(actor, incident, person, now)
     is_new = case.opened_at == now
     link = CaseIncident(case=case, incident=incident)

@@ -1,5 +1,13 @@
 """Finding and reading people and households."""
 
+from maiam.contexts.families.queries.identity import (
+    Folded,
+    all_ids_of,
+    current_person_id,
+    current_person_ids,
+    folded_into,
+    merge_between,
+)
 from maiam.contexts.families.queries.people import (
     HouseholdPage,
     MemberLine,
@@ -13,14 +21,20 @@ from maiam.contexts.families.queries.people import (
 from maiam.contexts.families.queries.search import PersonHit, search_persons
 
 __all__ = [
+    "Folded",
     "HouseholdPage",
     "MemberLine",
     "PersonHit",
     "PersonPage",
+    "all_ids_of",
+    "current_person_id",
+    "current_person_ids",
+    "folded_into",
     "household",
     "household_by_code",
     "household_members",
     "identity_number",
+    "merge_between",
     "person",
     "search_persons",
 ]

@@ -1,10 +1,12 @@
 """One person, one household, as an actor who may see them sees them. Each opening is in the trail."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from maiam.contexts.families.models import EarlierValue, Household, HouseholdMembership, Kinship, Person
+from maiam.contexts.families.queries.identity import Folded, all_ids_of, folded_into
 from maiam.contexts.families.rules import MEMBER_ROLE_LABELS, MemberRole
 from maiam.contexts.places import queries as places
 from maiam.core.law import codes
@@ -36,6 +38,7 @@ class PersonPage:
     kin: list[KinLine]
     earlier: list[EarlierValue]
     has_identity_number: bool
+    folded: list[Folded]
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def person(actor: Actor, person_id: UUID, now: datetime) -> PersonPage:
     actor.require(Permission.VIEW_FAMILIES)
     row = Person.objects.select_related("commune", "village").find(actor, person_id)
     homes = HouseholdMembership.objects.visible_to(actor).filter(person=row).select_related("household")
-    kin = Kinship.objects.visible_to(actor).filter(person=row, ends_on__isnull=True).select_related("relative")
+    kin = Kinship.objects.visible_to(actor).filter(person=row, ends_on__isnull=True)
     audit.record_read(actor, "families.person.opened", row, at=now)
     return PersonPage(
         person=row,
@@ -65,12 +68,26 @@ def person(actor: Actor, person_id: UUID, now: datetime) -> PersonPage:
             HomeLine(home.household, MEMBER_ROLE_LABELS[MemberRole(home.role)], home.starts_on, home.ends_on)
             for home in homes.order_by("-starts_on", "id")
         ],
-        kin=[
-            KinLine(link.relative, codes.relations()[link.relation].vi) for link in kin.order_by("relative__sort_key")
-        ],
-        earlier=list(EarlierValue.objects.visible_to(actor).filter(person=row).order_by("-changed_at", "id")),
+        kin=_kin(kin.select_related("relative__merged_into").order_by("relative__sort_key")),
+        earlier=list(
+            EarlierValue.objects.visible_to(actor)
+            .filter(person_id__in=all_ids_of(actor, row.id))
+            .order_by("-changed_at", "id")
+        ),
         has_identity_number=bool(row.identity_number_index),
+        folded=folded_into(actor, row.id),
     )
+
+
+def _kin(links: Iterable[Kinship]) -> list[KinLine]:
+    """Each relative once, as who they are today."""
+    lines = {
+        ((today := link.relative.merged_into or link.relative).id, link.relation): KinLine(
+            today, codes.relations()[link.relation].vi
+        )
+        for link in links
+    }
+    return list(lines.values())
 
 
 def household(actor: Actor, household_id: UUID, now: datetime) -> HouseholdPage:
@@ -94,8 +111,11 @@ def household_by_code(actor: Actor, commune_id: int, code: str) -> Household | N
 
 def household_members(actor: Actor, row: Household) -> list[MemberLine]:
     """Everyone who lives or lived in a household, its head first, then by name."""
-    stays = HouseholdMembership.objects.visible_to(actor).filter(household=row).select_related("person")
-    lines = [MemberLine(stay, stay.person, MEMBER_ROLE_LABELS[MemberRole(stay.role)]) for stay in stays]
+    stays = HouseholdMembership.objects.visible_to(actor).filter(household=row, person__merged_into__isnull=True)
+    lines = [
+        MemberLine(stay, stay.person, MEMBER_ROLE_LABELS[MemberRole(stay.role)])
+        for stay in stays.select_related("person")
+    ]
     return sorted(lines, key=lambda line: (line.membership.role != MemberRole.HEAD, line.person.sort_key))
 
 

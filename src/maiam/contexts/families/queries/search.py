@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from maiam.contexts.families.models import HouseholdMembership, Person
+from maiam.contexts.families.queries.identity import current_person_ids
 from maiam.contexts.families.rules import SEX_LABELS, Birth, Sex
 from maiam.core.text import NotReadError, fold, read_identity_number, read_phone
 from maiam.platform import audit, vault
@@ -67,7 +68,7 @@ def search_persons(actor: Actor, text: str, *, now: datetime, limit: int = MOST_
             [list(asked.words), asked.year, asked.phone, asked.number_index, limit],
         )
         found = [row[0] for row in cursor.fetchall()]
-    return _hits(actor, found)
+    return _hits(actor, list(dict.fromkeys(current_person_ids(actor, found).values())))
 
 
 def take_apart(text: str) -> Asked:

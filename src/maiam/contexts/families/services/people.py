@@ -104,6 +104,12 @@ class Pen:
         _fill(person, facts, village)
         return person
 
+    def folds_again(self, person: Person) -> None:
+        """Bring what the search and the lists go by to a row's names and village of now."""
+        names = (person.full_name, person.other_names, village_name(person.village_id))
+        person.search_text = _search_words(*names)
+        person.sort_key = sort_key(person.full_name)
+
 
 def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | None = None) -> None:
     if facts.birth and (facts.birth.earliest > now.date() or now.year - facts.birth.year > OLDEST_AGE):
@@ -113,7 +119,7 @@ def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | No
         # Only within reach: a number held elsewhere must not be told by a refusal.
         if (
             Person.objects.visible_to(actor)
-            .filter(identity_number_index=index)
+            .filter(identity_number_index=index, merged_into__isnull=True)
             .exclude(id=person_id or new_id())
             .exists()
         ):
@@ -123,7 +129,10 @@ def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | No
 def _fill(person: Person, facts: PersonFacts, village: str) -> None:
     person.commune_id, person.village_id = facts.commune_id, facts.village_id
     person.full_name, person.other_names = facts.full_name, facts.other_names
-    person.search_text, person.sort_key = _search_text(facts, village), sort_key(facts.full_name)
+    person.search_text, person.sort_key = (
+        _search_words(facts.full_name, facts.other_names, village),
+        sort_key(facts.full_name),
+    )
     person.sex, person.ethnicity, person.phone = facts.sex, facts.ethnicity, facts.phone
     birth = facts.birth
     person.birth_year = birth.year if birth else None
@@ -135,9 +144,9 @@ def _fill(person: Person, facts: PersonFacts, village: str) -> None:
         person.identity_number_sealed = vault.seal(facts.identity_number, place=f"{NUMBER_FIELD}:{person.id}")
 
 
-def _search_text(facts: PersonFacts, village: str) -> str:
+def _search_words(full_name: str, other_names: str, village: str) -> str:
     """Every word a person may be found by, folded; a blank before each, so that words are found from their start."""
-    return f" {fold(facts.full_name)} {fold(facts.other_names)} {fold(village)}".rstrip()
+    return f" {fold(full_name)} {fold(other_names)} {fold(village)}".rstrip()
 
 
 def _told(person: Person) -> dict[str, object]:

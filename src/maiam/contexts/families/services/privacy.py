@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maiam.contexts.families.events import person_erased
-from maiam.contexts.families.models import EarlierValue, Kinship, Person
+from maiam.contexts.families.models import EarlierValue, Kinship, MergeRecord, Person
 from maiam.contexts.families.rules import Sex
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, erasure
@@ -57,9 +57,13 @@ def erase_person(*, actor: Actor, person_id: UUID, now: datetime) -> Counter[str
     emptied["Quan hệ gia đình"] = sum(
         erasure.take_out(Kinship, owner=side, owner_id=person.id) for side in ("person", "relative")
     )
+    emptied["Bản lưu của lần gộp hồ sơ"] = sum(
+        erasure.blank(MergeRecord, owner=side, owner_id=person.id, before={}, after={}) for side in ("kept", "folded")
+    )
     for _, more in person_erased.send(sender=Person, person_id=person.id, actor=actor, now=now):
         emptied.update(more)
-    _empty(person, now)
+    for row in [person, *Person.objects.select_for_update(of=("self",)).filter(merged_into=person)]:
+        _empty(row, now)
     audit.record(actor, "families.person.erased", person, at=now)
     return +emptied
 
