@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from maiam.contexts.changes.models import ChangeRequest
 from maiam.contexts.changes.queries.current import facts_of, open_stay
 from maiam.contexts.changes.queries.words import birth_of
 from maiam.contexts.changes.rules import Kind, Values
+from maiam.contexts.families import queries as registered
 from maiam.contexts.families import services as families
 from maiam.contexts.families.models import HouseholdMembership, Person
 from maiam.contexts.families.rules import MemberRole, Sex
@@ -63,15 +65,30 @@ def _facts(values: Values, *, commune_id: int, number: str = "") -> PersonFacts:
 
 
 def _move_out(actor: Actor, request: ChangeRequest, values: Values, now: datetime) -> None:
-    _end(actor, _stay(actor, request), date.fromisoformat(values["on"]), now)
+    stay = _stay(actor, request)
+    families.move_out(
+        actor=actor,
+        household_id=stay.household_id,
+        person_ids=[stay.person_id],
+        on=_not_before(stay, date.fromisoformat(values["on"])),
+        next_head_id=_next_head(actor, stay, now),
+        now=now,
+    )
 
 
 def _move_in(actor: Actor, request: ChangeRequest, values: Values, now: datetime) -> None:
-    on = date.fromisoformat(values["on"])
-    stay = open_stay(actor, request.person_id) if request.person_id else None
-    if stay and stay.is_permanent:
-        _end(actor, stay, on, now)
-    _add(actor, {"household_id": request.household_id, "person_id": request.person_id}, values, now)
+    if request.household_id is None or request.person_id is None:
+        raise NoHomeError
+    stay = open_stay(actor, request.person_id)
+    families.move_in(
+        actor=actor,
+        household_id=request.household_id,
+        who=request.person_id,
+        role=_role(values, stay),
+        on=date.fromisoformat(values["on"]),
+        next_head_id=_next_head(actor, stay, now) if stay else None,
+        now=now,
+    )
 
 
 def _change_role(actor: Actor, request: ChangeRequest, values: Values, now: datetime) -> None:
@@ -81,17 +98,17 @@ def _change_role(actor: Actor, request: ChangeRequest, values: Values, now: date
             actor=actor, household_id=stay.household_id, person_id=stay.person_id, on=_not_before(stay, on), now=now
         )
         return
-    _end(actor, stay, on, now)
-    _add(actor, {"household_id": stay.household_id, "person_id": stay.person_id}, values, now)
+    families.change_stay(
+        actor=actor, membership_id=stay.id, role=MemberRole(values["role"]), on=_not_before(stay, on), now=now
+    )
 
 
 def _record_death(actor: Actor, request: ChangeRequest, values: Values, now: datetime) -> None:
     died_on = date.fromisoformat(values["died_on"])
     person = Person.objects.find(actor, request.person_id)
     stay = open_stay(actor, person.id)
-    families.record_death(actor=actor, person_id=person.id, died_on=died_on, now=now)
-    if stay:
-        _end(actor, stay, died_on, now)
+    next_head_id = _next_head(actor, stay, now) if stay else None
+    families.record_death(actor=actor, person_id=person.id, died_on=died_on, next_head_id=next_head_id, now=now)
 
 
 def _add_new(actor: Actor, request: ChangeRequest, values: Values, now: datetime) -> None:
@@ -107,8 +124,14 @@ def _stay(actor: Actor, request: ChangeRequest) -> HouseholdMembership:
     return stay
 
 
-def _end(actor: Actor, stay: HouseholdMembership, on: date, now: datetime) -> None:
-    families.end_membership(actor=actor, membership_id=stay.id, ends_on=_not_before(stay, on), now=now)
+def _role(values: Values, stay: HouseholdMembership | None) -> MemberRole:
+    """The role asked for; a request leaves out what is as before."""
+    return MemberRole(values.get("role") or (stay.role if stay else MemberRole.OTHER))
+
+
+def _next_head(actor: Actor, stay: HouseholdMembership, now: datetime) -> UUID | None:
+    """Who the rule proposes to follow a head who leaves; the officer may change it after."""
+    return registered.proposed_head(actor, stay.household_id, [stay.person_id], now.date())
 
 
 def _add(actor: Actor, ids: dict[str, Any], values: Values, now: datetime) -> None:

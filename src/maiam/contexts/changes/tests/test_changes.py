@@ -228,7 +228,7 @@ def test_a_day_before_the_stay_began_is_refused(ask, decide):
 
 
 def test_moving_to_another_home_ends_one_stay_and_begins_the_next(ask, decide, woman, other_home):
-    values = {"home": "BD-002", "role": "other", "on": "2026-10-01"}
+    values = {"home": "BD-002", "role": "head", "on": "2026-10-01"}
     decide(ask(Kind.MOVED_IN, values=values, household_id=other_home.id).id)
 
     first, second = HouseholdMembership.objects.filter(person=woman).order_by("starts_on")

@@ -1,5 +1,6 @@
 """Finding and reading people and households."""
 
+from maiam.contexts.families.queries.heads import candidates, proposed_head
 from maiam.contexts.families.queries.identity import (
     Folded,
     all_ids_of,
@@ -27,6 +28,7 @@ __all__ = [
     "PersonHit",
     "PersonPage",
     "all_ids_of",
+    "candidates",
     "current_person_id",
     "current_person_ids",
     "folded_into",
@@ -36,5 +38,6 @@ __all__ = [
     "identity_number",
     "merge_between",
     "person",
+    "proposed_head",
     "search_persons",
 ]

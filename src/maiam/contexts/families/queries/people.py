@@ -14,6 +14,8 @@ from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import NotFoundError
 
+FORMER_NUMBER_FIELD = "families_formernumber.number"
+
 
 @dataclass(frozen=True)
 class HomeLine:

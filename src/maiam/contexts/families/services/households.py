@@ -1,4 +1,4 @@
-"""Households and their members. A stay ends with a date; it is never overwritten."""
+"""Households and who lives in them, as they are first written down."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,28 +6,17 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from maiam.contexts.families.models import Household, HouseholdMembership, Person
-from maiam.contexts.families.rules import MemberRole
+from maiam.contexts.families.rules import MemberRole, Residence
+from maiam.contexts.families.services.chronicle import Chronicle
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
-from maiam.platform.errors import DomainError, NotFoundError
+from maiam.platform.errors import DomainError
 
 
 class CodeTakenError(DomainError):
     code = "families.household_code_taken"
     message = "Xã đã có hộ mang mã này."
     field = "code"
-
-
-class AlreadyHasHeadError(DomainError):
-    code = "families.household_has_head"
-    message = "Hộ đã có chủ hộ. Hãy đổi chủ hộ thay vì thêm."
-    field = "role"
-
-
-class AlreadyHasHomeError(DomainError):
-    code = "families.person_has_home"
-    message = "Người này đang thường trú ở một hộ khác. Hãy kết thúc lần ở đó trước."
-    field = "person"
 
 
 @transaction.atomic
@@ -58,9 +47,9 @@ def add_member(
     role: MemberRole,
     starts_on: date,
     now: datetime,
-    is_permanent: bool = True,
+    residence: Residence = Residence.PERMANENT,
 ) -> HouseholdMembership:
-    """Let a person live in a household from a day on.
+    """Write down that a person of the register lives in a household, as the commune's book says. Not an event.
 
     Raises `AlreadyHasHeadError`, `AlreadyHasHomeError`; `NotFoundError`.
     """
@@ -68,59 +57,14 @@ def add_member(
     household = Household.objects.select_for_update(of=("self",)).find(actor, household_id)
     person = Person.objects.find(actor, person_id)
     stay = HouseholdMembership(
-        household=household, person=person, role=role, starts_on=starts_on, is_permanent=is_permanent
+        household=household,
+        person=person,
+        role=role,
+        starts_on=starts_on,
+        residence=residence,
+        is_permanent=residence.is_permanent,
+        recorded_at=now,
     )
-    _save(stay)
+    Chronicle.keeps(stay)
     audit.record(actor, "families.member.added", stay, at=now)
     return stay
-
-
-@transaction.atomic
-def end_membership(*, actor: Actor, membership_id: UUID, ends_on: date, now: datetime) -> HouseholdMembership:
-    """End a stay: moved out, married out, died."""
-    actor.require(Permission.EDIT_FAMILIES)
-    stay = HouseholdMembership.objects.select_for_update(of=("self",)).find(actor, membership_id)
-    stay.ends_on = ends_on
-    stay.save(update_fields=["ends_on"])
-    audit.record(actor, "families.member.ended", stay, at=now, fields=["ends_on"])
-    return stay
-
-
-@transaction.atomic
-def change_head(*, actor: Actor, household_id: UUID, person_id: UUID, on: date, now: datetime) -> None:
-    """Make a member the head; both earlier stays end that day and go on under their new roles."""
-    actor.require(Permission.EDIT_FAMILIES)
-    household = Household.objects.select_for_update(of=("self",)).find(actor, household_id)
-    current = HouseholdMembership.objects.visible_to(actor).filter(household=household, ends_on__isnull=True)
-    new_head = current.filter(person_id=person_id).first()
-    if new_head is None:
-        raise NotFoundError
-    old_head = current.filter(role=MemberRole.HEAD).first()
-    if old_head:
-        _continue_as(old_head, MemberRole.OTHER, on)
-    _continue_as(new_head, MemberRole.HEAD, on)
-    audit.record(actor, "families.head.changed", household, at=now)
-
-
-def _continue_as(stay: HouseholdMembership, role: MemberRole, on: date) -> None:
-    stay.ends_on = on
-    stay.save(update_fields=["ends_on"])
-    _save(
-        HouseholdMembership(
-            household_id=stay.household_id,
-            person_id=stay.person_id,
-            role=role,
-            starts_on=on,
-            is_permanent=stay.is_permanent,
-        )
-    )
-
-
-def _save(stay: HouseholdMembership) -> None:
-    try:
-        with transaction.atomic():
-            stay.save(force_insert=True)
-    except IntegrityError as error:
-        if "household_has_one_head" in str(error):
-            raise AlreadyHasHeadError from error
-        raise AlreadyHasHomeError from error

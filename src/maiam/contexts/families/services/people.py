@@ -1,20 +1,23 @@
 """Register and correct people. A correction keeps what stood before."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
-from maiam.contexts.families.models import EarlierValue, Person
-from maiam.contexts.families.queries.people import village_name
+from maiam.contexts.families.models import EarlierValue, FormerNumber, Person
+from maiam.contexts.families.queries.people import FORMER_NUMBER_FIELD, village_name
 from maiam.contexts.families.queries.search import NUMBER_FIELD
 from maiam.contexts.families.rules import OLDEST_AGE, Sex
-from maiam.core.text import PartialDate, fold, sort_key
+from maiam.core.text import IdentityKind, PartialDate, sort_key
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError
 from maiam.platform.ids import new_id
+
+OLD_DIGITS = 9
 
 
 class NumberTakenError(DomainError):
@@ -42,6 +45,7 @@ class PersonFacts:
     ethnicity: str = ""
     phone: str = ""
     identity_number: str = ""
+    former_number: str = ""
 
 
 @transaction.atomic
@@ -51,8 +55,10 @@ def register_person(*, actor: Actor, facts: PersonFacts, now: datetime) -> Perso
     Raises `NumberTakenError`, `BirthNotPossibleError`.
     """
     actor.require(Permission.EDIT_FAMILIES)
-    person = Pen(actor, now).writes(facts, village=village_name(facts.village_id))
+    pen = Pen(actor, now)
+    person = pen.writes(facts, village=village_name(facts.village_id))
     person.save(force_insert=True)
+    pen.keeps_former_number(person, facts.former_number)
     audit.record(actor, "families.person.registered", person, at=now, fields=[field.name for field in fields(facts)])
     return person
 
@@ -66,24 +72,16 @@ def correct_person(*, actor: Actor, person_id: UUID, facts: PersonFacts, now: da
     actor.require(Permission.EDIT_FAMILIES)
     person = Person.objects.select_for_update(of=("self",)).find(actor, person_id)
     _check(actor, facts, now, person_id=person_id)
-    before = _told(person)
+    before, pen = _told(person), Pen(actor, now)
+    if facts.identity_number:
+        pen.keeps_replaced_number(person, facts.identity_number)
+    pen.keeps_former_number(person, facts.former_number)
     _fill(person, facts, village_name(facts.village_id))
     changed = {name: value for name, value in before.items() if value != _told(person)[name]}
     person.save()
     if changed:
         EarlierValue(person=person, changed_at=now, changed_by=actor.name, values=changed).save(force_insert=True)
         audit.record(actor, "families.person.corrected", person, at=now, fields=changed)
-    return person
-
-
-@transaction.atomic
-def record_death(*, actor: Actor, person_id: UUID, died_on: date, now: datetime) -> Person:
-    """Record the day a person died; their history stays."""
-    actor.require(Permission.EDIT_FAMILIES)
-    person = Person.objects.select_for_update(of=("self",)).find(actor, person_id)
-    person.died_on = died_on
-    person.save(update_fields=["died_on"])
-    audit.record(actor, "families.person.died", person, at=now, fields=["died_on"])
     return person
 
 
@@ -106,33 +104,46 @@ class Pen:
 
     def folds_again(self, person: Person) -> None:
         """Bring what the search and the lists go by to a row's names and village of now."""
-        names = (person.full_name, person.other_names, village_name(person.village_id))
-        person.search_text = _search_words(*names)
+        person.search_text = person.words_to_find(village_name(person.village_id))
         person.sort_key = sort_key(person.full_name)
+
+    def keeps_replaced_number(self, person: Person, number: str) -> None:
+        """Keep the number beside a person's name, before another takes its place."""
+        is_other = person.identity_number_index != vault.index(number, field=NUMBER_FIELD)
+        if person.identity_number_sealed and is_other:
+            place = f"{NUMBER_FIELD}:{person.id}"
+            self.keeps_former_number(person, vault.unseal(person.identity_number_sealed, place=place))
+
+    def keeps_former_number(self, person: Person, number: str) -> None:
+        """Seal a number the person bore before; one known already is kept once."""
+        if not number:
+            return
+        index = vault.index(number, field=NUMBER_FIELD)
+        if FormerNumber.objects.visible_to(self.actor).filter(person=person, number_index=index).exists():
+            return
+        kind = IdentityKind.CMND if len(number) == OLD_DIGITS else IdentityKind.CCCD
+        former = FormerNumber(person=person, kind=kind, number_index=index, recorded_at=self.now)
+        former.number_sealed = vault.seal(number, place=f"{FORMER_NUMBER_FIELD}:{former.id}")
+        former.save(force_insert=True)
 
 
 def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | None = None) -> None:
     if facts.birth and (facts.birth.earliest > now.date() or now.year - facts.birth.year > OLDEST_AGE):
         raise BirthNotPossibleError
-    if facts.identity_number:
-        index = vault.index(facts.identity_number, field=NUMBER_FIELD)
+    indexes = [
+        vault.index(number, field=NUMBER_FIELD) for number in (facts.identity_number, facts.former_number) if number
+    ]
+    if indexes:
         # Only within reach: a number held elsewhere must not be told by a refusal.
-        if (
-            Person.objects.visible_to(actor)
-            .filter(identity_number_index=index, merged_into__isnull=True)
-            .exclude(id=person_id or new_id())
-            .exists()
-        ):
+        others = Person.objects.visible_to(actor).filter(merged_into__isnull=True).exclude(id=person_id or new_id())
+        if others.filter(Q(identity_number_index__in=indexes) | Q(former_numbers__number_index__in=indexes)).exists():
             raise NumberTakenError
 
 
 def _fill(person: Person, facts: PersonFacts, village: str) -> None:
     person.commune_id, person.village_id = facts.commune_id, facts.village_id
     person.full_name, person.other_names = facts.full_name, facts.other_names
-    person.search_text, person.sort_key = (
-        _search_words(facts.full_name, facts.other_names, village),
-        sort_key(facts.full_name),
-    )
+    person.search_text, person.sort_key = person.words_to_find(village), sort_key(facts.full_name)
     person.sex, person.ethnicity, person.phone = facts.sex, facts.ethnicity, facts.phone
     birth = facts.birth
     person.birth_year = birth.year if birth else None
@@ -142,11 +153,6 @@ def _fill(person: Person, facts: PersonFacts, village: str) -> None:
     if facts.identity_number:
         person.identity_number_index = vault.index(facts.identity_number, field=NUMBER_FIELD)
         person.identity_number_sealed = vault.seal(facts.identity_number, place=f"{NUMBER_FIELD}:{person.id}")
-
-
-def _search_words(full_name: str, other_names: str, village: str) -> str:
-    """Every word a person may be found by, folded; a blank before each, so that words are found from their start."""
-    return f" {fold(full_name)} {fold(other_names)} {fold(village)}".rstrip()
 
 
 def _told(person: Person) -> dict[str, object]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maiam.contexts.families.events import person_erased
-from maiam.contexts.families.models import EarlierValue, Kinship, MergeRecord, Person
+from maiam.contexts.families.models import EarlierValue, FamilyEvent, FormerNumber, Kinship, MergeRecord, Person
 from maiam.contexts.families.rules import Sex
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, erasure
@@ -56,6 +56,11 @@ def erase_person(*, actor: Actor, person_id: UUID, now: datetime) -> Counter[str
     emptied["Giá trị cũ của thông tin"] = erasure.blank(EarlierValue, owner="person", owner_id=person.id, values={})
     emptied["Quan hệ gia đình"] = sum(
         erasure.take_out(Kinship, owner=side, owner_id=person.id) for side in ("person", "relative")
+    )
+    emptied["Số định danh cũ"] = erasure.take_out(FormerNumber, owner="person", owner_id=person.id)
+    emptied["Ghi chú của sự kiện hộ tịch"] = sum(
+        erasure.blank(FamilyEvent, owner="id", owner_id=event_id, note="")
+        for event_id in FamilyEvent.objects.filter(parts__person=person).exclude(note="").values_list("id", flat=True)
     )
     emptied["Bản lưu của lần gộp hồ sơ"] = sum(
         erasure.blank(MergeRecord, owner=side, owner_id=person.id, before={}, after={}) for side in ("kept", "folded")

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from maiam.contexts.families.models import HouseholdMembership, Person
 from maiam.contexts.families.queries.people import village_name
-from maiam.contexts.families.rules import MemberRole
-from maiam.contexts.families.services.households import AlreadyHasHeadError, register_household
+from maiam.contexts.families.rules import MemberRole, Residence
+from maiam.contexts.families.services.chronicle import AlreadyHasHeadError
+from maiam.contexts.families.services.households import register_household
 from maiam.contexts.families.services.people import NumberTakenError, Pen, PersonFacts
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
@@ -22,6 +23,7 @@ class NewMember:
     facts: PersonFacts
     role: MemberRole
     starts_on: date
+    residence: Residence = Residence.PERMANENT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +55,19 @@ def register_whole_household(*, actor: Actor, page: NewHousehold, now: datetime)
     )
     people = _write_down(actor, page.members, now)
     Person.objects.bulk_create(people)
+    pen = Pen(actor, now)
+    for person, member in zip(people, page.members, strict=True):
+        pen.keeps_former_number(person, member.facts.former_number)
     HouseholdMembership.objects.bulk_create(
-        HouseholdMembership(household=home, person=person, role=member.role, starts_on=member.starts_on)
+        HouseholdMembership(
+            household=home,
+            person=person,
+            role=member.role,
+            starts_on=member.starts_on,
+            residence=member.residence,
+            is_permanent=member.residence.is_permanent,
+            recorded_at=now,
+        )
         for person, member in zip(people, page.members, strict=True)
     )
     for person in people:

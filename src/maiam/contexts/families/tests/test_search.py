@@ -161,7 +161,7 @@ def test_a_household_has_one_head_and_a_person_one_home(register, lan, commune, 
 
     assert [(line.person.full_name, line.role_label) for line in page.members] == [
         ("Thị Mai", "Chủ hộ"),
-        ("Điểu Tôn", "Khác"),
+        ("Điểu Tôn", "Vợ hoặc chồng"),
     ]
     assert len(page.former) == 2
 
