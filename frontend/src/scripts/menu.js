@@ -12,3 +12,10 @@ export function letMenuClose() {
     button.setAttribute("aria-expanded", String(!isClosed));
   }
 }
+
+// The second row of words may be wider than a phone: bring the word of this page into view.
+export function showCurrentWord() {
+  const row = document.querySelector(".app-section ul");
+  const word = row?.querySelector("[aria-current]");
+  if (word) row.scrollLeft = word.offsetLeft - (row.clientWidth - word.offsetWidth) / 2;
+}

@@ -36,7 +36,13 @@ MENU = (
 )
 
 # Pages that hang together under one word of the menu share a second row of words, told by the start of their address.
+# The first of a row stands in the menu, for whoever may open it; the others then need no place there.
 SECTIONS = {
+    "/tin-bao/": (
+        ("Tin báo của xã", "reports:list", Permission.VIEW_REPORTS),
+        ("Tin tôi nhận", "reports:own", Permission.VIEW_OWN_REPORTS),
+        ("Sổ cái tin báo", "reports:ledger", Permission.VIEW_LEDGER),
+    ),
     "/gia-dinh/": (
         ("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),
         ("Đề nghị sửa sổ", "changes:list", Permission.REQUEST_CHANGE),
@@ -54,14 +60,18 @@ def home(actor: Actor) -> str:
 
 
 def menu(actor: Actor, path: str) -> list[Item]:
-    return _items(MENU, actor, path)
+    heads = [entries for entries in SECTIONS.values() if actor.can(entries[0][2])]
+    second = {name for _, *others in heads for _, name, _ in others}
+    return _items([entry for entry in MENU if entry[1] not in second], actor, path)
 
 
 def section(actor: Actor, path: str) -> list[Item]:
     """The words beside the page at `path` that belong to the same work; none where there is only one."""
     entries = next((entries for start, entries in SECTIONS.items() if path.startswith(start)), ())
     items = _items(entries, actor, path)
-    return items if len(items) > 1 else []
+    above = next((item.url for item in menu(actor, path) if item.is_current), None)
+    is_ours = above is None or above in {item.url for item in items}
+    return items if is_ours and len(items) > 1 else []
 
 
 def _items(entries: Iterable[tuple[str, str, Permission]], actor: Actor, path: str) -> list[Item]:

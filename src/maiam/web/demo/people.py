@@ -8,14 +8,15 @@ from maiam.contexts.accounts import services
 from maiam.contexts.accounts.models import Post
 from maiam.contexts.accounts.rules import OrganisationKind
 from maiam.contexts.places.models import Unit, Village
+from maiam.core.text import fold
 from maiam.platform.access import Actor, Role
 from maiam.web.demo.names import full_name, kin
 from maiam.web.demo.seats import COMMUNE_SEATS, NEIGHBOUR_SEATS, PROVINCE_SEATS, VILLAGE_SEAT, Seat
 
 IN_OFFICE_SINCE = datetime(2025, 7, 1, tzinfo=UTC)
 WOMEN_IN_OFFICE = 0.4
-# The seats every commune needs, so that each duty has an owner.
-NEEDED = (Role.CULTURE_OFFICER, Role.COMMUNE_CHAIRMAN, Role.COMMUNE_POLICE)
+# The seats every commune needs, so that each duty has an owner; and how their accounts are called.
+NEEDED = {Role.CULTURE_OFFICER: "vanhoa", Role.COMMUNE_CHAIRMAN: "chutich", Role.COMMUNE_POLICE: "congan"}
 
 
 def seat_province(house: Actor, province: Unit) -> None:
@@ -47,7 +48,12 @@ def _stranger(seat: Seat, commune: Unit, random: Random) -> Seat:
     name = full_name(random, kin(random), is_woman=random.random() < WOMEN_IN_OFFICE)
     is_ward = commune.kind != "xa" and seat.title.endswith(" xã")
     title = f"{seat.title.removesuffix('xã')}phường" if is_ward else seat.title
-    return replace(seat, username=f"{seat.role}-{commune.code}", full_name=name, title=title, what_for="")
+    return replace(seat, username=f"{NEEDED[seat.role]}.{_plain(commune)}", full_name=name, title=title, what_for="")
+
+
+def _plain(commune: Unit) -> str:
+    """`dakwil`: the name of a commune as the name of an account may hold it."""
+    return "".join(letter for letter in fold(commune.name.partition(" ")[2]) if letter.isalnum())
 
 
 def _of(seat: Seat, commune: Unit) -> str:

@@ -25,7 +25,7 @@ FOUNDED_AT = datetime(2025, 11, 1, 1, tzinfo=UTC)
 LAST_DAY = date(2025, 6, 30)
 REPORTS_IN_MAIN, REPORTS_ELSEWHERE = 48, (0, 2, 3, 4, 4, 5, 6, 9)
 # Below this, only the main commune and its neighbour are filled: tests need no more.
-SMALL_WORLD = 100
+SMALL_WORLD = 1_000
 
 
 class NotADemonstrationError(DomainError):

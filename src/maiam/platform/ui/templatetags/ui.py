@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from maiam.core import text
 from maiam.platform.access.actor import Actor
 from maiam.platform.access.policy import ROLE_LABELS, Permission, Role
+from maiam.platform.ui.browsers import browser_in_words
 from maiam.platform.ui.fields import Look, anchor, draw_field
 from maiam.platform.ui.refusals import refusal
 from maiam.platform.ui.time_left import time_left
@@ -232,3 +233,9 @@ def error_title(status: int) -> str:
 @register.filter
 def error_advice(status: int) -> str:
     return refusal(status).advice
+
+
+@register.filter
+def browser(user_agent: str | None) -> str:
+    """The browser and machine of a session, in words."""
+    return browser_in_words(user_agent) if user_agent else NOTHING

@@ -9,6 +9,7 @@ from django.template import TemplateSyntaxError
 
 from maiam.platform.access import Actor, Permission
 from maiam.platform.ui import time_left as clock
+from maiam.platform.ui.browsers import browser_in_words
 
 STARTED = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 DUE = STARTED + timedelta(hours=12)
@@ -133,3 +134,16 @@ def test_numbers_stand_to_the_right(page):
     html = page('{% data_table "Theo xã" columns rows "2" %}', columns=["Xã", "Tin"], rows=[["Đắk Mil", "12"]])
 
     assert html.count("--numeric") == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Mobile Safari/537.36", "Chrome trên điện thoại Android"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/126.0 Safari/537.36 Edg/126.0", "Edge trên máy Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1", "Safari trên iPhone"),
+        ("curl/8.5", "Trình duyệt khác"),
+    ],
+)
+def test_a_browser_is_told_in_words_its_owner_knows(said, read):
+    assert browser_in_words(said) == read
