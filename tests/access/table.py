@@ -106,6 +106,12 @@ PAGES: dict[str, P | str] = {
     "families:add_household": P.EDIT_FAMILIES,
     "families:household": P.VIEW_FAMILIES,
     "families:add_member": P.EDIT_FAMILIES,
+    # --- likely doubles
+    "linkage:list": P.JUDGE_DOUBLES,
+    "linkage:pair": P.JUDGE_DOUBLES,
+    "linkage:tell_apart": P.JUDGE_DOUBLES,
+    "linkage:put_off": P.JUDGE_DOUBLES,
+    "linkage:undo": P.JUDGE_DOUBLES,
     # --- changes asked of the register
     "changes:list": P.REQUEST_CHANGE,
     "changes:ask": P.REQUEST_CHANGE,

@@ -16,10 +16,12 @@ const KEYS = {
   "?": openHelp,
   j: () => move(+1),
   k: () => move(-1),
+  1: () => chooseSide(0),
+  2: () => chooseSide(1),
 };
 
 function isTyping(element) {
-  return element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName);
+  return element.isContentEditable || (/^(input|textarea|select)$/i.test(element.tagName) && element.type !== "radio");
 }
 
 function focus(element) {
@@ -39,6 +41,14 @@ function move(step) {
   const now = links.findIndex((link) => link.closest("tr, li").contains(document.activeElement));
   const next = now < 0 && step < 0 ? links.length - 1 : now + step;
   return focus(links[Math.min(Math.max(next, 0), links.length - 1)]);
+}
+
+// Of two records side by side: take every fact from one side.
+function chooseSide(side) {
+  const rows = [...document.querySelectorAll("[data-keys=sides] tbody tr")];
+  const buttons = rows.map((row) => row.querySelectorAll("input[type=radio]")[side]).filter(Boolean);
+  for (const button of buttons) button.checked = true;
+  return focus(buttons[0]);
 }
 
 function isOff() {

@@ -46,6 +46,7 @@ SECTIONS = {
     "/gia-dinh/": (
         ("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),
         ("Đề nghị sửa sổ", "changes:list", Permission.REQUEST_CHANGE),
+        ("Hồ sơ trùng", "linkage:list", Permission.JUDGE_DOUBLES),
         ("Xuất danh sách", "exports:list", Permission.VIEW_EXPORTS),
         ("Thôn, bon, tổ", "places:own_villages", Permission.EDIT_VILLAGES),
     ),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("tin-bao/", include("maiam.contexts.reports.urls")),
     path("gia-dinh/xuat/", include("maiam.contexts.exports.urls")),
     path("gia-dinh/de-nghi/", include("maiam.contexts.changes.urls")),
+    path("gia-dinh/trung/", include("maiam.contexts.linkage.urls")),
     path("gia-dinh/", include("maiam.contexts.families.urls")),
     path("nguy-co/", include("maiam.contexts.risk.urls")),
     path("ho-tro/", include("maiam.contexts.support.urls")),

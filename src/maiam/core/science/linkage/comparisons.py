@@ -58,6 +58,7 @@ def _ends(long: str, short: str) -> str:
 _ELSE = cll.ElseLevel()
 _COMMUNE = "(commune_l = commune_r OR commune_l = commune_or_r OR commune_or_l = commune_r)"
 _GIVEN = "(given_l = given_r OR given_sound_l = given_sound_r OR words_l = words_r)"
+_HOUSE = f"(household_l = household_r OR (head_l = head_r AND {_COMMUNE}))"
 _VAGUE = "(birth_is_vague_l OR birth_is_vague_r)"
 
 GIVEN = Comparison(
@@ -164,6 +165,15 @@ def _number(column: str, word: str) -> Comparison:
 
 ID12 = _number("id12", "số định danh 12 số")
 ID9 = _number("id9", "số chứng minh 9 số")
+# Numbers that only their keyed hashes stand for, as the register seals them: alike or not, nothing between.
+NUMBER_KEY = Comparison(
+    "number_key",
+    (
+        _unknown("number_key"),
+        Level("same", "cùng số định danh", _same("number_key")),
+        Level("other", "số định danh khác nhau", _ELSE),
+    ),
+)
 PHONE = Comparison(
     "phone",
     (
@@ -178,6 +188,11 @@ HOME = Comparison(
     "home",
     (
         Level("household_and_given", "cùng một hộ", _sql(f"household_l = household_r AND {_GIVEN}")),
+        Level(
+            "twins",
+            "cùng một nhà, cùng ngày sinh, tên khác nhau",
+            _sql(f"birth_l = birth_r AND {_HOUSE} AND NOT {_GIVEN}"),
+        ),
         Level("household", "cùng một hộ, tên khác nhau", _same("household")),
         Level("head_and_given", "cùng chủ hộ, cùng xã", _sql(f"head_l = head_r AND {_COMMUNE} AND {_GIVEN}")),
         Level("head", "cùng chủ hộ, tên khác nhau", _sql(f"head_l = head_r AND {_COMMUNE}")),
@@ -197,12 +212,13 @@ ETHNIC = Comparison(
         Level("other", "khác dân tộc", _ELSE),
     ),
 )
-COMPARISONS = (GIVEN, MIDDLE, SURNAME, BIRTH, SEX, ID12, ID9, PHONE, HOME, ETHNIC)
+COMPARISONS = (GIVEN, MIDDLE, SURNAME, BIRTH, SEX, ID12, ID9, NUMBER_KEY, PHONE, HOME, ETHNIC)
 
 # Two records are compared when one of these says so. Each is narrow, so that there are few more of them than records.
 BLOCKING_RULES: tuple[BlockingRuleCreator, ...] = (
     block_on("id12"),
     block_on("id9"),
+    block_on("number_key"),
     block_on("phone"),
     block_on("birth", "given"),
     block_on("birth", "surname", "commune"),

@@ -36,7 +36,7 @@ class Database(Protocol):
 
     api: Any
 
-    def put(self, table: pa.Table) -> Any: ...
+    def put(self, name: str, table: pa.Table) -> Any: ...
 
     def get(self, table: Any) -> pa.Table: ...
 
@@ -57,11 +57,10 @@ class DuckDB:
 
         self.api, self._connection = DuckDBAPI(connection), connection
 
-    def put(self, table: pa.Table) -> Any:
-        self._connection.register("typed", table)
-        self._connection.execute("CREATE TABLE records AS SELECT * FROM typed ORDER BY record_id")
-        self._connection.unregister("typed")
-        return self.api.register(self._connection.table("records"))
+    def put(self, name: str, table: pa.Table) -> Any:
+        # Copied in: the library reads it many times.
+        self._connection.from_arrow(table).create(name)
+        return self.api.register(self._connection.table(name))
 
     def get(self, table: Any) -> pa.Table:
         return table.as_duckdbpyrelation().to_arrow_table()
@@ -84,8 +83,8 @@ class Spark:
         )
         self._session, self._folder = session, folder
 
-    def put(self, table: pa.Table) -> Any:
-        file = self._folder / "records.parquet"
+    def put(self, name: str, table: pa.Table) -> Any:
+        file = self._folder / f"{name}.parquet"
         pq.write_table(table, file)
         return self.api.register(self._session.read.parquet(str(file)))
 

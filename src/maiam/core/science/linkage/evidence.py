@@ -32,7 +32,8 @@ def evidence(records: pa.Table, *, today: date, communes: Communes = NO_COMMUNES
     Parameters
     ----------
     records : table
-        `record_id` and `full_name`; any of the other columns of `./maiam link`, as text, empty where unknown.
+        `record_id` and `full_name`; any of the other columns of `./maiam link`, as text, empty where unknown;
+        `number_key` where only keyed hashes of identity numbers are at hand.
     today : date
         No birth is later.
     communes : mapping
@@ -46,6 +47,7 @@ def evidence(records: pa.Table, *, today: date, communes: Communes = NO_COMMUNES
             **names,
             **_births(told["dob_text"], today),
             **_numbers(told["id12"], told["id9"]),
+            "number_key": _each(_column(records, "number_key"), lambda key: key or None),
             "sex": _each(told["sex"], _sex),
             "phone": _each(told["phone"], _phone),
             "ethnic": _each(told["ethnic"], lambda text: fold(text) or None),
@@ -133,7 +135,10 @@ def _births(dob_text: pa.Array, today: date) -> dict[str, pa.Array]:
 
 
 def _birth(text: str, today: date) -> _Birth:
-    found = read_birth(text, today) if text else None
+    try:
+        found = read_birth(text, today) if text else None
+    except NotReadError:
+        found = None
     return _Birth(found.year, found.month, found.day) if found else _Birth()
 
 

@@ -15,9 +15,10 @@ from splink import Linker
 from maiam.core.science.linkage.comparisons import COMPARISONS, Comparison, Level
 from maiam.core.science.linkage.engine import Database
 from maiam.core.science.linkage.evidence import NO_COMMUNES, Communes, evidence
-from maiam.core.science.linkage.settings import Weights, settings
+from maiam.core.science.linkage.settings import USUAL, Weights, settings
 
 THRESHOLD = 0.2
+UNSEEN = 100
 # Engines and thread counts differ in the last bits of a double; nobody else should.
 _PLACES = 6
 
@@ -59,7 +60,10 @@ class Search:
         self._database, self._keep_levels = database, keep_levels
         rows = evidence(records, today=today, communes=communes)
         model = settings(weights, records=rows.num_rows, keep_levels=keep_levels)
-        self.linker = Linker(database.put(rows), model, log_level=logging.ERROR)
+        self.linker = Linker(database.put("records", rows), model, log_level=logging.ERROR)
+        for column in sorted({comparison.rarity for comparison in COMPARISONS if comparison.rarity}):
+            shares = database.put(f"shares_of_{column}", frequencies(rows, column))
+            self.linker.table_management.register_term_frequency_lookup(shares, column)
         self.scored: Any = None
 
     def pairs(self, *, threshold: float = THRESHOLD) -> pa.Table:
@@ -86,6 +90,18 @@ class Search:
         style = "iframe{width:100%;height:90vh;border:0}"
         head = f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>maiam link</title><style>{style}</style>'
         file.write_text(head + "".join(frames), encoding="utf-8")
+
+
+def frequencies(rows: pa.Table, column: str) -> pa.Table:
+    """Each value of a column with its share of the records that have one, in the library's own words.
+
+    Among few records every value looks common. So the share is told as if `UNSEEN` records more had been seen in which
+    each value is as frequent as usual (the mean of a beta distribution).
+    """
+    known = rows.select([column]).filter(pc.is_valid(rows[column]))
+    counted = known.group_by(column, use_threads=False).aggregate([(column, "count")])
+    seen = pc.add(pc.cast(counted[f"{column}_count"], pa.float64()), UNSEEN * USUAL)
+    return pa.table({column: counted[column], f"tf_{column}": pc.divide(seen, float(known.num_rows + UNSEEN))})
 
 
 def reasons(pair: dict[str, Any]) -> list[Reason]:

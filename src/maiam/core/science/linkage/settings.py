@@ -20,6 +20,8 @@ from maiam.core.science.linkage.comparisons import BLOCKING_RULES, COMPARISONS, 
 SHIPPED = Path(__file__).with_name("weights.json")
 # Rarer than one in a hundred thousand is as good as unique: a frequency below says how large the table is, no more.
 RAREST = 1e-5
+# A value that one in a hundred bears is neither rare nor common.
+USUAL = 0.01
 # In a smaller table strangers are no likelier to be one person: whoever joined so few records expects no more doubles.
 SMALLEST = 10_000
 _SEEN_WHERE_UNKNOWN = 0.1

@@ -20,16 +20,18 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from maiam.core.science.linkage.comparisons import COMPARISONS, Comparison
+from maiam.core.science.linkage.comparisons import COMPARISONS, NUMBER_KEY, Comparison
 from maiam.core.science.linkage.engine import Database
 from maiam.core.science.linkage.evidence import NO_COMMUNES, Communes
 from maiam.core.science.linkage.pairs import Search
-from maiam.core.science.linkage.settings import RAREST, Rarity, Weights
+from maiam.core.science.linkage.settings import RAREST, USUAL, Rarity, Weights
 
 FloatArray = npt.NDArray[np.float64]
 
-USUAL = 0.01
 RIDGE = 1.0
+# A hash does not say whether its number has 9 digits or 12: about one person in eight who is in twice stands there
+# once under each, so that two numbers that differ speak against a pair by log2(1/8) bits only.
+KEYS_DIFFER = -3.0
 _RARITY = "rarity"
 _MOST_STEPS = 50
 _CLOSE = 1e-6
@@ -107,6 +109,8 @@ class Feature:
 
 def _features(compared: pa.Table) -> Iterator[Feature]:
     for comparison in COMPARISONS:
+        if comparison is NUMBER_KEY:
+            continue
         vector = compared[f"gamma_{comparison.name}"].to_numpy()
         told = [level for level in comparison.levels if not level.is_unknown]
         for number, level in enumerate(told):
@@ -151,4 +155,5 @@ def _by_comparison(
             levels.setdefault(feature.comparison, {})[feature.level] = round(weight, 4)
             share = float(feature.values[is_one].mean())
             seen.setdefault(feature.comparison, {})[feature.level] = round(share, 6)
+    levels[NUMBER_KEY.name] = {"same": levels["id12"]["same"], "other": KEYS_DIFFER}
     return {"levels": levels, "seen": seen, "rarity": rarity}
