@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from maiam.contexts.families.models import EarlierValue, Household, HouseholdMembership, Kinship, Person
+from maiam.contexts.families.models import (
+    EarlierValue,
+    FormerNumber,
+    Household,
+    HouseholdMembership,
+    Kinship,
+    Person,
+)
+from maiam.contexts.families.queries.events import EventLine, person_history
 from maiam.contexts.families.queries.identity import Folded, all_ids_of, folded_into
-from maiam.contexts.families.rules import MEMBER_ROLE_LABELS, MemberRole
+from maiam.contexts.families.rules import MEMBER_ROLE_LABELS, RESIDENCE_LABELS, MemberRole, Residence
 from maiam.contexts.places import queries as places
 from maiam.core.law import codes
 from maiam.platform import audit, vault
@@ -23,6 +31,7 @@ class HomeLine:
 
     household: Household
     role_label: str
+    residence_label: str
     starts_on: date
     ends_on: date | None
 
@@ -31,6 +40,7 @@ class HomeLine:
 class KinLine:
     person: Person
     relation_label: str
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -38,39 +48,29 @@ class PersonPage:
     person: Person
     homes: list[HomeLine]
     kin: list[KinLine]
+    former_kin: list[KinLine]
+    events: list[EventLine]
+    former_numbers: list[FormerNumber]
     earlier: list[EarlierValue]
     has_identity_number: bool
     folded: list[Folded]
-
-
-@dataclass(frozen=True)
-class MemberLine:
-    membership: HouseholdMembership
-    person: Person
-    role_label: str
-
-
-@dataclass(frozen=True)
-class HouseholdPage:
-    household: Household
-    members: list[MemberLine]
-    former: list[MemberLine]
 
 
 def person(actor: Actor, person_id: UUID, now: datetime) -> PersonPage:
     """Open one person."""
     actor.require(Permission.VIEW_FAMILIES)
     row = Person.objects.select_related("commune", "village").find(actor, person_id)
-    homes = HouseholdMembership.objects.visible_to(actor).filter(person=row).select_related("household")
-    kin = Kinship.objects.visible_to(actor).filter(person=row, ends_on__isnull=True)
+    homes = HouseholdMembership.objects.visible_to(actor).filter(person=row, withdrawn_at__isnull=True)
+    kin = Kinship.objects.visible_to(actor).filter(person=row, withdrawn_at__isnull=True)
+    kin = kin.select_related("relative__merged_into").order_by("relative__sort_key", "id")
     audit.record_read(actor, "families.person.opened", row, at=now)
     return PersonPage(
         person=row,
-        homes=[
-            HomeLine(home.household, MEMBER_ROLE_LABELS[MemberRole(home.role)], home.starts_on, home.ends_on)
-            for home in homes.order_by("-starts_on", "id")
-        ],
-        kin=_kin(kin.select_related("relative__merged_into").order_by("relative__sort_key")),
+        homes=[_home(home) for home in homes.select_related("household").order_by("-starts_on", "-recorded_at", "id")],
+        kin=_kin(kin.open()),
+        former_kin=_kin(kin.filter(ends_on__isnull=False)),
+        events=person_history(actor, row.id),
+        former_numbers=list(FormerNumber.objects.visible_to(actor).filter(person=row).order_by("recorded_at", "id")),
         earlier=list(
             EarlierValue.objects.visible_to(actor)
             .filter(person_id__in=all_ids_of(actor, row.id))
@@ -81,44 +81,20 @@ def person(actor: Actor, person_id: UUID, now: datetime) -> PersonPage:
     )
 
 
+def _home(stay: HouseholdMembership) -> HomeLine:
+    role, residence = MEMBER_ROLE_LABELS[MemberRole(stay.role)], RESIDENCE_LABELS[Residence(stay.residence)]
+    return HomeLine(stay.household, role, residence, stay.starts_on, stay.ends_on)
+
+
 def _kin(links: Iterable[Kinship]) -> list[KinLine]:
     """Each relative once, as who they are today."""
     lines = {
         ((today := link.relative.merged_into or link.relative).id, link.relation): KinLine(
-            today, codes.relations()[link.relation].vi
+            today, codes.relations()[link.relation].vi, link.ends_on
         )
         for link in links
     }
     return list(lines.values())
-
-
-def household(actor: Actor, household_id: UUID, now: datetime) -> HouseholdPage:
-    """Open one household with its people of today and before."""
-    actor.require(Permission.VIEW_FAMILIES)
-    row = Household.objects.select_related("commune", "village").find(actor, household_id)
-    lines = household_members(actor, row)
-    audit.record_read(actor, "families.household.opened", row, at=now)
-    return HouseholdPage(
-        row,
-        members=[line for line in lines if line.membership.ends_on is None],
-        former=[line for line in lines if line.membership.ends_on is not None],
-    )
-
-
-def household_by_code(actor: Actor, commune_id: int, code: str) -> Household | None:
-    """The household that carries this code in a commune, within reach."""
-    actor.require(Permission.VIEW_FAMILIES)
-    return Household.objects.visible_to(actor).filter(commune_id=commune_id, code=code, dissolved_on=None).first()
-
-
-def household_members(actor: Actor, row: Household) -> list[MemberLine]:
-    """Everyone who lives or lived in a household, its head first, then by name."""
-    stays = HouseholdMembership.objects.visible_to(actor).filter(household=row, person__merged_into__isnull=True)
-    lines = [
-        MemberLine(stay, stay.person, MEMBER_ROLE_LABELS[MemberRole(stay.role)])
-        for stay in stays.select_related("person")
-    ]
-    return sorted(lines, key=lambda line: (line.membership.role != MemberRole.HEAD, line.person.sort_key))
 
 
 def village_name(village_id: int | None) -> str:
@@ -137,3 +113,20 @@ def identity_number(actor: Actor, person_id: UUID, now: datetime) -> str:
         raise NotFoundError
     audit.record_read(actor, "families.identity_number.opened", row, at=now)
     return vault.unseal(row.identity_number_sealed, place=f"families_person.identity_number:{row.id}")
+
+
+def identity_numbers(actor: Actor, person_id: UUID, now: datetime) -> list[str]:
+    """Unseal every number a person bears or bore, today's first, with one line in the trail.
+
+    Raises `NotFoundError` when there is none.
+    """
+    actor.require(Permission.VIEW_IDENTITY_NUMBER)
+    row = Person.objects.find(actor, person_id)
+    former = FormerNumber.objects.visible_to(actor).filter(person=row).order_by("-recorded_at", "id")
+    numbers = [vault.unseal(one.number_sealed, place=f"{FORMER_NUMBER_FIELD}:{one.id}") for one in former]
+    if row.identity_number_sealed:
+        numbers.insert(0, vault.unseal(row.identity_number_sealed, place=f"families_person.identity_number:{row.id}"))
+    if not numbers:
+        raise NotFoundError
+    audit.record_read(actor, "families.identity_number.opened", row, at=now)
+    return numbers

@@ -7,6 +7,9 @@ SPOUSES = frozenset({"husband", "wife"})
 # Nobody is among their own ancestors by these.
 PARENTS = frozenset({"birth_parent", "adoptive_parent"})
 
+# Told beside a member's name in the household.
+NEAREST_KIN = SPOUSES | PARENTS | {"ex_spouse", "cohabitant", "step_parent"}
+
 # What a parent's relative is to the newborn, by what they are to the parent.
 GAINED_BY_BIRTH = {
     "birth_parent": "grandparent",
