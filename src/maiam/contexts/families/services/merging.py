@@ -1,8 +1,9 @@
 """Two rows of one person become one, by a person's decision; undone, everything is exactly as it was.
 
-No row goes away. The row that is kept takes the chosen facts, the stays and the kin of both; the other row leads to it
-(`merged_into`), so that whatever other contexts hold under its id still finds the person. Of two homes at one time one
-can be true: the stays of the chosen home live on, the others stay with the folded row and end on the day of the merge.
+No row goes away. The row that is kept takes the chosen facts, the stays and the kin of both. The other row has what was
+not chosen and leads to it (`merged_into`): so whatever other contexts hold under its id still finds the person, and so
+does a search for the old name or number. Of two homes at one time one can be true: the stays of the chosen home live
+on, the others stay with the folded row and end on the day of the merge.
 """
 
 from collections.abc import Iterable, Mapping
@@ -60,7 +61,7 @@ def merge_persons(*, actor: Actor, kept_id: UUID, folded_id: UUID, choices: Choi
     two = _two(actor, kept_id, folded_id)
     before = Snapshot.of(_touched(actor, two))
     _take_facts(Pen(actor, now), two, choices)
-    _take_stays(actor, two, choices.get(HOME, Side.KEPT), timezone.localdate(now))
+    _take_stays(actor, two, choices.get(HOME, Side.KEPT), now)
     _take_kin(actor, two)
     _lead_on(actor, two)
     record = MergeRecord(
@@ -142,16 +143,25 @@ def _kin(actor: Actor, ids: tuple[UUID, UUID]) -> list[Kinship]:
 
 
 def _take_facts(pen: Pen, two: Two, choices: Choices) -> None:
+    """Change what is taken for what is left, so that no fact is lost and the person is found by either."""
     for name, fields in MERGE_CHOICES.items():
         if choices.get(name) == Side.FOLDED:
             for field in fields:
-                setattr(two.kept, field, getattr(two.folded, field))
+                kept, folded = getattr(two.kept, field), getattr(two.folded, field)
+                setattr(two.kept, field, folded)
+                setattr(two.folded, field, kept)
     if choices.get("identity_number") == Side.FOLDED:
-        # A seal opens only in its own row.
-        number = _number(two.folded)
-        two.kept.identity_number_sealed = vault.seal(number, place=_place(two.kept)) if number else None
-    pen.folds_again(two.kept)
-    two.kept.save()
+        _change_numbers(two)
+    for person in (two.kept, two.folded):
+        pen.folds_again(person)
+        person.save()
+
+
+def _change_numbers(two: Two) -> None:
+    """A seal opens only in its own row."""
+    kept, folded = _number(two.kept), _number(two.folded)
+    for person, number in ((two.kept, folded), (two.folded, kept)):
+        person.identity_number_sealed = vault.seal(number, place=_place(person)) if number else None
 
 
 def _number(person: Person) -> str:
@@ -162,7 +172,7 @@ def _place(person: Person) -> str:
     return f"{NUMBER_FIELD}:{person.id}"
 
 
-def _take_stays(actor: Actor, two: Two, home: Side, today: date) -> None:
+def _take_stays(actor: Actor, two: Two, home: Side, now: datetime) -> None:
     """Give the kept row every stay that can be true beside the chosen home; end what is left with the folded row."""
     stays = _stays(actor, two.ids)
     chosen = two.kept.id if home == Side.KEPT else two.folded.id
@@ -175,10 +185,16 @@ def _take_stays(actor: Actor, two: Two, home: Side, today: date) -> None:
     # Nobody has two homes at any moment, not even between two of these lines.
     HouseholdMembership.objects.filter(id__in=[stay.id for stay in stays]).update(is_permanent=False)
     for stay in left:
-        stay.person, stay.ends_on, stay.is_permanent = two.folded, stay.ends_on or max(today, stay.starts_on), False
-        stay.save(update_fields=["person", "ends_on", "is_permanent"])
+        _end_with(two.folded, stay, now)
     HouseholdMembership.objects.filter(id__in=[stay.id for stay in surviving]).update(person=two.kept)
     HouseholdMembership.objects.filter(id__in=permanent).update(is_permanent=True)
+
+
+def _end_with(folded: Person, stay: HouseholdMembership, now: datetime) -> None:
+    stay.person, stay.is_permanent = folded, False
+    if stay.ends_on is None:
+        stay.ends_on, stay.ended_at = max(timezone.localdate(now), stay.starts_on), now
+    stay.save(update_fields=["person", "is_permanent", "ends_on", "ended_at"])
 
 
 def _heads_shared_home(stay: HouseholdMembership, stays: list[HouseholdMembership]) -> bool:
@@ -194,8 +210,7 @@ def _clash(stay: HouseholdMembership, other: HouseholdMembership) -> bool:
     """Whether one person cannot have both: two homes at one time, or one household twice at one time."""
     overlap = stay.starts_on < (other.ends_on or date.max) and other.starts_on < (stay.ends_on or date.max)
     same = stay.household_id == other.household_id
-    begun_together = stay.starts_on == other.starts_on
-    return (overlap or begun_together) and (same or (stay.is_permanent and other.is_permanent))
+    return overlap and (same or (stay.is_permanent and other.is_permanent))
 
 
 def _take_kin(actor: Actor, two: Two) -> None:

@@ -90,6 +90,15 @@ def test_a_sealed_number_opens_in_the_row_it_moved_to(register, merge, lan, now)
     assert queries.identity_number(lan, kept.id, now) == "067184000123"
 
 
+def test_the_person_is_still_found_by_the_number_that_was_not_chosen(register, merge, lan, now):
+    kept, folded = register(identity_number="245000111"), register(identity_number="067184000123")
+
+    merge(kept, folded, identity_number=Side.FOLDED)
+
+    for number in ("245000111", "067184000123"):
+        assert [hit.id for hit in queries.search_persons(lan, number, now=now)] == [kept.id]
+
+
 def test_the_folded_row_stays_and_leads_to_the_kept_one(register, merge, lan):
     kept, folded, third = register(), register(), register()
 

@@ -53,8 +53,9 @@ def register_as_table(actor: Actor) -> Any:
     return pa_csv.read_csv(page, convert_options=options, parse_options=pa_csv.ParseOptions(newlines_in_values=True))
 
 
-def communes_by_id() -> dict[str, tuple[str, ...]]:
+def communes_by_id(actor: Actor) -> dict[str, tuple[str, ...]]:
     """A commune that ended counts as those it became: their ids, by its own."""
+    actor.require(Permission.KEEP_HOUSE)
     ended = Unit.objects.filter(level="commune", valid_to__isnull=False)
     found = {
         f":{unit.id}": tuple(str(later.id) for later in places.units_it_became(unit))

@@ -73,7 +73,7 @@ def _likely_pairs(actor: Actor, now: datetime) -> Iterator[tuple[Ids, dict[str, 
             register,
             today=timezone.localdate(now),
             weights=Weights.shipped(),
-            communes=communes_by_id(),
+            communes=communes_by_id(actor),
             keep_levels=True,
         )
         pairs = search.pairs(threshold=ASKED_FROM)
