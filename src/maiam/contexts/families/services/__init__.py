@@ -52,6 +52,7 @@ from maiam.contexts.families.services.people import (
     BirthNotPossibleError,
     NumberTakenError,
     PersonFacts,
+    PlaceUnknownError,
     correct_person,
     register_person,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "ParentTooYoungError",
     "PersonDeadError",
     "PersonFacts",
+    "PlaceUnknownError",
     "ReasonNeededError",
     "SameHouseholdError",
     "SamePersonError",

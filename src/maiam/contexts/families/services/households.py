@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from maiam.contexts.families.models import Household, HouseholdMembership, Person
 from maiam.contexts.families.rules import MemberRole, Residence
 from maiam.contexts.families.services.chronicle import Chronicle
+from maiam.contexts.families.services.people import check_place
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError
@@ -25,9 +26,10 @@ def register_household(
 ) -> Household:
     """Add a household to the register.
 
-    Raises `CodeTakenError`.
+    Raises `CodeTakenError`, `PlaceUnknownError`.
     """
     actor.require(Permission.EDIT_FAMILIES)
+    check_place(actor, commune_id=commune_id, village_id=village_id)
     household = Household(commune_id=commune_id, village_id=village_id, code=code, address=address, registered_at=now)
     try:
         with transaction.atomic():

@@ -11,6 +11,7 @@ from maiam.contexts.families.models import EarlierValue, FormerNumber, Person
 from maiam.contexts.families.queries.people import FORMER_NUMBER_FIELD, village_name
 from maiam.contexts.families.queries.search import NUMBER_FIELD
 from maiam.contexts.families.rules import OLDEST_AGE, Sex
+from maiam.contexts.places import queries as places
 from maiam.core.text import IdentityKind, PartialDate, sort_key
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
@@ -24,6 +25,12 @@ class NumberTakenError(DomainError):
     code = "families.identity_number_taken"
     message = "Số định danh này đã có ở một người khác trong sổ. Hãy tìm người đó trước khi thêm mới."
     field = "identity_number"
+
+
+class PlaceUnknownError(DomainError):
+    code = "families.place_unknown"
+    message = "Chọn xã và thôn thuộc nơi bạn giữ sổ."
+    field = "village_id"
 
 
 class BirthNotPossibleError(DomainError):
@@ -52,7 +59,7 @@ class PersonFacts:
 def register_person(*, actor: Actor, facts: PersonFacts, now: datetime) -> Person:
     """Add a person to the register.
 
-    Raises `NumberTakenError`, `BirthNotPossibleError`.
+    Raises `NumberTakenError`, `BirthNotPossibleError`, `PlaceUnknownError`.
     """
     actor.require(Permission.EDIT_FAMILIES)
     pen = Pen(actor, now)
@@ -130,6 +137,7 @@ class Pen:
 def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | None = None) -> None:
     if facts.birth and (facts.birth.earliest > now.date() or now.year - facts.birth.year > OLDEST_AGE):
         raise BirthNotPossibleError
+    check_place(actor, commune_id=facts.commune_id, village_id=facts.village_id)
     indexes = [
         vault.index(number, field=NUMBER_FIELD) for number in (facts.identity_number, facts.former_number) if number
     ]
@@ -138,6 +146,17 @@ def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | No
         others = Person.objects.visible_to(actor).filter(merged_into__isnull=True).exclude(id=person_id or new_id())
         if others.filter(Q(identity_number_index__in=indexes) | Q(former_numbers__number_index__in=indexes)).exists():
             raise NumberTakenError
+
+
+def check_place(actor: Actor, *, commune_id: int, village_id: int | None) -> None:
+    """Refuse a place outside the actor's reach, or a village of another commune, as one nobody knows.
+
+    Raises `PlaceUnknownError`.
+    """
+    village = places.village(village_id) if village_id else None
+    is_here = actor.is_everywhere or commune_id in actor.commune_ids
+    if not is_here or (village_id and (village is None or village.commune_id != commune_id)):
+        raise PlaceUnknownError
 
 
 def _fill(person: Person, facts: PersonFacts, village: str) -> None:
