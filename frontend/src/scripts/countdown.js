@@ -1,46 +1,47 @@
-// Due badges go on counting while the page stands open. The words are those of the server's `time_left`.
+// Due badges go on counting while the page stands open, by the words and moments the server put on the page.
 import { announce } from "./announce.js";
 
 const EVERY_MS = 30_000;
-const URGENT = 0.25;
-const SOON = 0.5;
-const URGENT_DAYS = 1;
-const SOON_DAYS = 7;
 const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
 
 export function tick() {
+  const { now, dueWords } = document.body.dataset;
+  if (!dueWords) return;
   // The server's clock counts, not the computer's.
-  const ahead = Date.parse(document.body.dataset.now) - Date.now() || 0;
+  const ahead = Date.parse(now) - Date.now() || 0;
+  const words = JSON.parse(dueWords);
   setInterval(() => {
-    for (const badge of document.querySelectorAll(".app-due")) update(badge, Date.now() + ahead);
+    for (const badge of document.querySelectorAll(".app-due")) update(badge, Date.now() + ahead, words);
   }, EVERY_MS);
 }
 
-function update(badge, now) {
-  const due = Date.parse(badge.dateTime);
-  const { level, words } = timeLeft(due, Date.parse(badge.dataset.started), now);
-  if (badge.textContent === words) return;
-  badge.textContent = words;
-  if (badge.classList.contains(`app-due--${level}`)) return;
-  badge.className = `app-due app-due--${level}`;
-  if (level === "urgent" || level === "late") announce(words);
+function update(badge, now, words) {
+  const left = timeLeft(Date.parse(badge.dateTime), badge.dataset, now, words);
+  if (badge.textContent === left.words) return;
+  badge.textContent = left.words;
+  if (badge.classList.contains(`app-due--${left.level}`)) return;
+  badge.className = `app-due app-due--${left.level}`;
+  if (left.level === "urgent" || left.level === "late") announce(left.words);
 }
 
-export function timeLeft(due, started, now) {
-  const left = due - now;
-  if (left < 0) return { level: "late", words: `Quá hạn ${duration(-left)}` };
-  const words = `còn ${duration(left)}`;
-  const whole = due - started;
-  if (left < Math.min(whole * URGENT, URGENT_DAYS * DAY)) return { level: "urgent", words: `Gấp: ${words}` };
-  if (left < Math.min(whole * SOON, SOON_DAYS * DAY)) return { level: "soon", words: `Sắp đến hạn: ${words}` };
-  return { level: "calm", words: words[0].toUpperCase() + words.slice(1) };
+export function timeLeft(due, { soonAfter, urgentAfter }, now, words) {
+  const level = levelAt(now, due, Date.parse(soonAfter), Date.parse(urgentAfter));
+  return { level, words: words.levels[level].replace("{}", duration(Math.abs(due - now), words)) };
 }
 
-function duration(milliseconds) {
+function levelAt(now, due, soonAfter, urgentAfter) {
+  if (now > due) return "late";
+  if (now > urgentAfter) return "urgent";
+  return now > soonAfter ? "soon" : "calm";
+}
+
+function duration(milliseconds, { units, hoursUpTo }) {
   const minutes = Math.floor(milliseconds / MINUTE);
-  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
-  const amounts = days ? [[days, "ngày"], [hours, "giờ"]] : [[hours, "giờ"], [minutes % 60, "phút"]];
+  const hours = Math.floor(minutes / 60);
+  const amounts =
+    hours >= hoursUpTo
+      ? [[Math.floor(hours / 24), units.days], [hours % 24, units.hours]]
+      : [[hours, units.hours], [minutes % 60, units.minutes]];
   const shown = amounts.filter(([amount]) => amount).map(([amount, unit]) => `${amount} ${unit}`);
-  return shown.join(" ") || "dưới 1 phút";
+  return shown.join(" ") || units.none;
 }

@@ -4,14 +4,15 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
 from maiam.contexts.accounts import rules
 from maiam.contexts.places.models import Unit, Village
 from maiam.platform.access import Protection
 from maiam.platform.access.policy import Role
+from maiam.platform.ranges import TimeRange
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -83,11 +84,6 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class TimeRange(Func):
-    function = "tstzrange"
-    output_field = DateTimeRangeField()
 
 
 class PostHolding(models.Model):

@@ -4,18 +4,14 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
 from maiam.contexts.places import rules
 from maiam.platform.access import Protection
-
-
-class DateRange(Func):
-    function = "daterange"
-    output_field = DateRangeField()
+from maiam.platform.ranges import DateRange
 
 
 class Unit(models.Model):

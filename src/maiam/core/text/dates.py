@@ -211,19 +211,23 @@ def write_date_in_words(day: date) -> str:
     return f"ngày {shown.day:02d} tháng {month} năm {shown.year}"
 
 
+# Limits of the law run in hours, so hours stay hours up to two days.
+HOURS_UP_TO = 48
+DAYS, HOURS, MINUTES, UNDER_A_MINUTE = "ngày", "giờ", "phút", "dưới 1 phút"
+
+
 def write_duration(length: timedelta) -> str:
     """Write a length in its two largest units, rounded down: `3 giờ 20 phút`, `2 ngày 4 giờ`.
 
-    A length has no direction: the caller says `còn` or `quá hạn`. Limits of the law run in hours, so hours stay
-    hours up to two days.
+    A length has no direction: the caller says `còn` or `quá hạn`.
     """
     minutes = int(abs(length).total_seconds()) // 60
     if minutes == 0:
-        return "dưới 1 phút"
+        return UNDER_A_MINUTE
     hours, minutes = divmod(minutes, 60)
-    if hours >= 48:
-        return _two_units((hours // 24, "ngày"), (hours % 24, "giờ"))
-    return _two_units((hours, "giờ"), (minutes, "phút"))
+    if hours >= HOURS_UP_TO:
+        return _two_units((hours // 24, DAYS), (hours % 24, HOURS))
+    return _two_units((hours, HOURS), (minutes, MINUTES))
 
 
 def _two_units(*amounts: tuple[int, str]) -> str:

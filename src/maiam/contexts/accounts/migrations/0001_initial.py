@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import maiam.contexts.accounts.models
+import maiam.platform.ranges
 
 
 class Migration(migrations.Migration):
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
             model_name="postholding",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("is_stand_in", False)),
-                expressions=[("post", "="), (maiam.contexts.accounts.models.TimeRange("starts_at", "ends_at"), "&&")],
+                expressions=[("post", "="), (maiam.platform.ranges.TimeRange("starts_at", "ends_at"), "&&")],
                 name="post_held_by_one_person_at_a_time",
             ),
         ),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import maiam.platform.ids
+import maiam.platform.ranges
 from maiam.contexts.cases.models import no_contact
 
 
@@ -910,7 +911,7 @@ class Migration(migrations.Migration):
                     (models.F("victim"), "="),
                     (models.F("perpetrator"), "="),
                     (
-                        no_contact.Span(
+                        maiam.platform.ranges.TimeRange(
                             models.F("starts_at"),
                             django.db.models.functions.comparison.Coalesce(models.F("stopped_at"), models.F("ends_at")),
                             django.contrib.postgres.fields.ranges.RangeBoundary(),

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import connection, models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce
@@ -36,6 +36,7 @@ from maiam.platform.access import (
     ScopedModel,
     ScopedQuerySet,
 )
+from maiam.platform.ranges import TimeRange
 
 # What `vault.seal` adds to a text: key id, nonce, tag. A sealed value no longer than that seals nothing.
 _EMPTY_SEAL_BYTES = 29
@@ -50,11 +51,6 @@ _ORDERED_FOR_RESIDENT = Both(InPlace("victim_commune"), Filled("starts_at"))
 class Octets(Func):
     function = "octet_length"
     output_field = models.IntegerField()
-
-
-class Span(Func):
-    function = "tstzrange"
-    output_field = DateTimeRangeField()
 
 
 class NoContactQuerySet(ScopedQuerySet["NoContact"]):
@@ -190,7 +186,7 @@ class NoContact(ScopedModel):
                     (F("victim"), RangeOperators.EQUAL),
                     (F("perpetrator"), RangeOperators.EQUAL),
                     (
-                        Span(F("starts_at"), Coalesce(F("stopped_at"), F("ends_at")), RangeBoundary()),
+                        TimeRange(F("starts_at"), Coalesce(F("stopped_at"), F("ends_at")), RangeBoundary()),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

@@ -5,9 +5,9 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
-import maiam.contexts.families.models
 import maiam.contexts.families.rules
 import maiam.platform.ids
+import maiam.platform.ranges
 
 
 class Migration(migrations.Migration):
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
             model_name="householdmembership",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("is_permanent", True)),
-                expressions=[("person", "="), (maiam.contexts.families.models.DateRange("starts_on", "ends_on"), "&&")],
+                expressions=[("person", "="), (maiam.platform.ranges.DateRange("starts_on", "ends_on"), "&&")],
                 name="person_has_one_permanent_home",
             ),
         ),

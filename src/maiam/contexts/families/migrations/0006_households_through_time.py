@@ -5,10 +5,10 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-import maiam.contexts.families.models.stays
 import maiam.contexts.families.rules.events
 import maiam.contexts.families.rules.households
 import maiam.platform.ids
+import maiam.platform.ranges
 
 TEMPORARY_STAYS = """
 UPDATE families_householdmembership SET residence = 'temporary' WHERE NOT is_permanent;
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("role", maiam.contexts.families.rules.households.MemberRole["HEAD"])),
                 expressions=[
                     ("household", "="),
-                    (maiam.contexts.families.models.stays.DateRange("starts_on", "ends_on"), "&&"),
+                    (maiam.platform.ranges.DateRange("starts_on", "ends_on"), "&&"),
                 ],
                 name="household_has_one_head",
             ),
@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[
                     ("household", "="),
-                    (maiam.contexts.families.models.stays.DateRange("starts_on", "ends_on"), "&&"),
+                    (maiam.platform.ranges.DateRange("starts_on", "ends_on"), "&&"),
                 ],
                 name="household_stands_in_one_place",
             ),

@@ -20,10 +20,9 @@ from maiam.contexts.families.models.households import Household
 from maiam.contexts.families.models.kinship import Kinship
 from maiam.contexts.families.models.merging import MergeRecord
 from maiam.contexts.families.models.people import EarlierValue, FormerNumber, Person
-from maiam.contexts.families.models.stays import DateRange, FormerAddress, HouseholdMembership
+from maiam.contexts.families.models.stays import FormerAddress, HouseholdMembership
 
 __all__ = [
-    "DateRange",
     "EarlierValue",
     "EventPart",
     "FamilyEvent",

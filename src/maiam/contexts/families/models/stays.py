@@ -1,9 +1,9 @@
 """Who lives in which household as what, and where a household stood before."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 
 from maiam.contexts.families.models.history import HistoryRow, ends_after_it_began
 from maiam.contexts.families.models.households import Household
@@ -11,17 +11,13 @@ from maiam.contexts.families.models.people import Person
 from maiam.contexts.families.rules import RESIDENCE_LABELS, MemberRole, Residence
 from maiam.contexts.places.models import Unit, Village
 from maiam.platform.access import Access, Grant, Permission, Protection, Through
+from maiam.platform.ranges import DateRange
 
 _OF_HOUSEHOLD = Access(
     read=(Grant(Permission.VIEW_FAMILIES, Through("household")),),
     add=(Grant(Permission.EDIT_FAMILIES, Through("household")),),
     change=(Grant(Permission.EDIT_FAMILIES, Through("household")),),
 )
-
-
-class DateRange(Func):
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 _ITS_DAYS = (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS)

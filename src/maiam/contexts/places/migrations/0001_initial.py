@@ -5,7 +5,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
-import maiam.contexts.places.models
+import maiam.platform.ranges
 
 
 class Migration(migrations.Migration):
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     ("level", "="),
                     ("code", "="),
-                    (maiam.contexts.places.models.DateRange("valid_from", "valid_to"), "&&"),
+                    (maiam.platform.ranges.DateRange("valid_from", "valid_to"), "&&"),
                 ],
                 name="unit_code_means_one_unit_at_a_time",
             ),

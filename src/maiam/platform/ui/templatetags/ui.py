@@ -17,7 +17,7 @@ from maiam.platform.access.policy import ROLE_LABELS, Permission, Role
 from maiam.platform.ui.browsers import browser_in_words
 from maiam.platform.ui.fields import Look, anchor, draw_field
 from maiam.platform.ui.refusals import refusal
-from maiam.platform.ui.time_left import time_left
+from maiam.platform.ui.time_left import time_left, turns, words_for_script
 
 register = template.Library()
 
@@ -77,7 +77,13 @@ def back_link(url: str, label: str = "Quay lại") -> SafeString:
 @register.inclusion_tag("ui/due_badge.html")
 def due_badge(due_at: datetime, started_at: datetime, now: datetime) -> dict[str, Any]:
     """Time left on a legal clock, in words and in colour; desk pages let it tick."""
-    return {"due_at": due_at, "started_at": started_at, "left": time_left(due_at, started_at, now)}
+    return {"due_at": due_at, "turns": turns(due_at, started_at), "left": time_left(due_at, started_at, now)}
+
+
+@register.simple_tag
+def due_words() -> str:
+    """The words by which badges go on counting; the page's body carries them once."""
+    return words_for_script()
 
 
 @register.simple_tag

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError
 
@@ -48,15 +47,6 @@ def test_a_badge_says_in_words_what_its_colour_says(page):
 
     assert "app-due--late" in html
     assert "Quá hạn" in html
-
-
-def test_the_page_counts_down_by_the_shares_of_the_server():
-    script = (settings.ROOT / "frontend/src/scripts/countdown.js").read_text()
-
-    assert f"const URGENT = {clock.URGENT};" in script
-    assert f"const SOON = {clock.SOON};" in script
-    assert f"const URGENT_DAYS = {clock.URGENT_DAYS};" in script
-    assert f"const SOON_DAYS = {clock.SOON_DAYS};" in script
 
 
 def test_a_state_has_one_of_our_colours_or_none(page):
