@@ -58,9 +58,7 @@ def household_history(actor: Actor, household_id: UUID) -> list[EventLine]:
 def person_history(actor: Actor, person_id: UUID) -> list[EventLine]:
     """Everything a person took part in, the latest first."""
     actor.require(Permission.VIEW_FAMILIES)
-    parts = EventPart.objects.visible_to(actor).filter(
-        Q(person_id=person_id) | Q(person__merged_into_id=person_id)
-    )
+    parts = EventPart.objects.visible_to(actor).filter(Q(person_id=person_id) | Q(person__merged_into_id=person_id))
     return _lines(actor, FamilyEvent.objects.visible_to(actor).filter(id__in=parts.values("event_id")))
 
 

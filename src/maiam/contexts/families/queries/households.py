@@ -171,8 +171,10 @@ def _last_stays(lines: list[MemberLine]) -> list[MemberLine]:
 
 def _with_kin(actor: Actor, lines: list[MemberLine], day: date) -> list[MemberLine]:
     """Beside each member their spouse, parents and former spouse, wherever those live."""
-    links = Kinship.objects.visible_to(actor).on(day).filter(
-        person__in=[line.person for line in lines], relation__in=NEAREST_KIN
+    links = (
+        Kinship.objects.visible_to(actor)
+        .on(day)
+        .filter(person__in=[line.person for line in lines], relation__in=NEAREST_KIN)
     )
     kin: dict[UUID, list[KinOf]] = defaultdict(list)
     for link in links.select_related("relative__merged_into").order_by("relation", "relative__sort_key"):
@@ -234,8 +236,10 @@ def households_page(actor: Actor, wanted: HouseholdFilter, page: str) -> Page[Ho
 
 def _household_lines(actor: Actor, ids: list[UUID]) -> list[HouseholdLine]:
     """The wanted rows alone are counted and named, however long the list is."""
-    rows = Household.objects.visible_to(actor).select_related("village", "commune").annotate(
-        people=Count("memberships", filter=Q(memberships__ends_on__isnull=True))
+    rows = (
+        Household.objects.visible_to(actor)
+        .select_related("village", "commune")
+        .annotate(people=Count("memberships", filter=Q(memberships__ends_on__isnull=True)))
     )
     found = rows.in_bulk(ids)
     heads = HouseholdMembership.objects.visible_to(actor).open().filter(household_id__in=ids, role=MemberRole.HEAD)
