@@ -15,6 +15,7 @@ from maiam.core import text
 from maiam.platform.access.actor import Actor
 from maiam.platform.access.policy import ROLE_LABELS, Permission, Role
 from maiam.platform.ui.browsers import browser_in_words
+from maiam.platform.ui.charts import Chart, bars, time_drawing
 from maiam.platform.ui.fields import Look, anchor, draw_field
 from maiam.platform.ui.refusals import refusal
 from maiam.platform.ui.time_left import time_left, turns, words_for_script
@@ -144,6 +145,18 @@ def commune_map(url_name: str, query: str, shades: Iterable[tuple[str, str]]) ->
     and screen readers.
     """
     return {"url": f"{reverse(url_name)}?{query}", "shades": list(shades)}
+
+
+@register.inclusion_tag("ui/bar_chart.html")
+def bar_chart(chart: Chart) -> dict[str, Any]:
+    """Bars of parts or places, one under the other; the page gives the same as a table."""
+    return {"chart": chart, "rows": bars(chart)}
+
+
+@register.inclusion_tag("ui/time_chart.html")
+def time_chart(chart: Chart) -> dict[str, Any]:
+    """Columns, lines and bands over time; the page gives the same as a table."""
+    return {"chart": chart, "drawing": time_drawing(chart)}
 
 
 # --- leaving in a hurry
