@@ -29,7 +29,7 @@ def register_household(
     Raises `CodeTakenError`, `PlaceUnknownError`.
     """
     actor.require(Permission.EDIT_FAMILIES)
-    check_place(actor, commune_id=commune_id, village_id=village_id)
+    check_place(actor=actor, commune_id=commune_id, village_id=village_id, now=now)
     household = Household(commune_id=commune_id, village_id=village_id, code=code, address=address, registered_at=now)
     try:
         with transaction.atomic():

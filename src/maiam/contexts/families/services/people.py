@@ -137,7 +137,7 @@ class Pen:
 def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | None = None) -> None:
     if facts.birth and (facts.birth.earliest > now.date() or now.year - facts.birth.year > OLDEST_AGE):
         raise BirthNotPossibleError
-    check_place(actor, commune_id=facts.commune_id, village_id=facts.village_id)
+    check_place(actor=actor, commune_id=facts.commune_id, village_id=facts.village_id, now=now)
     indexes = [
         vault.index(number, field=NUMBER_FIELD) for number in (facts.identity_number, facts.former_number) if number
     ]
@@ -148,7 +148,7 @@ def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | No
             raise NumberTakenError
 
 
-def check_place(actor: Actor, *, commune_id: int, village_id: int | None) -> None:
+def check_place(*, actor: Actor, commune_id: int, village_id: int | None, now: datetime) -> None:  # noqa: ARG001 - asked like any service
     """Refuse a place outside the actor's reach, or a village of another commune, as one nobody knows.
 
     Raises `PlaceUnknownError`.
