@@ -7,7 +7,15 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from maiam.contexts.duties.models import Notice, Obligation
-from maiam.contexts.duties.rules import STATE_LABELS, SUBJECT_PAGES, State, Subject
+from maiam.contexts.duties.rules import (
+    HORIZON_LABELS,
+    STATE_LABELS,
+    SUBJECT_PAGES,
+    Horizon,
+    State,
+    Subject,
+    horizon,
+)
 from maiam.core.law.limits import TimeLimit
 from maiam.platform.access import Actor, Permission
 
@@ -46,6 +54,29 @@ def due_items(actor: Actor, *, commune_wide: bool = False) -> list[Clock]:
         running = running.filter(owner_post_id=actor.post_id)
     rows = running.select_related("owner_post", "village").order_by("due_at", "id")[:LONGEST_LIST]
     return [_clock(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The duties that end within one stretch of time, most urgent first."""
+
+    horizon: Horizon
+    label: str
+    clocks: list[Clock]
+
+    @property
+    def is_far(self) -> bool:
+        return self.horizon is Horizon.LATER
+
+
+def due_by_horizon(actor: Actor, now: datetime, *, commune_wide: bool = False) -> list[Stretch]:
+    """What `due_items` lists, laid out by how near the end is; stretches without a duty are left out."""
+    clocks = due_items(actor, commune_wide=commune_wide)
+    near = {clock.id: horizon(clock.late_after, now) for clock in clocks}
+    stretches = [
+        Stretch(each, HORIZON_LABELS[each], [clock for clock in clocks if near[clock.id] is each]) for each in Horizon
+    ]
+    return [stretch for stretch in stretches if stretch.clocks]
 
 
 def obligations_of(actor: Actor, *subjects: Subject) -> list[Clock]:

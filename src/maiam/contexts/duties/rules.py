@@ -1,7 +1,7 @@
 """The states of a duty, and who is told as its time runs out. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -73,6 +73,33 @@ def schedule(limit: TimeLimit, started_at: datetime) -> Schedule:
 
 def state_when_met(*, late_after: datetime, met_at: datetime) -> State:
     return State.MET if met_at <= late_after else State.MET_LATE
+
+
+class Horizon(StrEnum):
+    """How near a duty's end is, as a day's work is laid out."""
+
+    OVERDUE = "overdue"
+    A_DAY = "a_day"
+    A_WEEK = "a_week"
+    LATER = "later"
+
+
+HORIZON_LABELS = {
+    Horizon.OVERDUE: "Quá hạn",
+    Horizon.A_DAY: "Trong 24 giờ tới",
+    Horizon.A_WEEK: "Trong 7 ngày tới",
+    Horizon.LATER: "Về sau",
+}
+
+
+def horizon(late_after: datetime, now: datetime) -> Horizon:
+    """Say how near the end of a duty is."""
+    left = late_after - now
+    if left < timedelta(0):
+        return Horizon.OVERDUE
+    if left <= timedelta(days=1):
+        return Horizon.A_DAY
+    return Horizon.A_WEEK if left <= timedelta(days=7) else Horizon.LATER
 
 
 # The chairman answers to the province; everyone else of a commune to the chairman. A chairman's own clock is

@@ -11,14 +11,19 @@ from maiam.platform.access import ActorRequest
 
 @require_GET
 def today(request: ActorRequest) -> HttpResponse:
-    clocks = queries.due_items(request.actor)
-    return render(request, "duties/today.html", {"clocks": clocks, "now": timezone.now(), "is_whole_place": False})
+    return _list(request, is_whole_place=False)
 
 
 @require_GET
 def whole_place(request: ActorRequest) -> HttpResponse:
-    clocks = queries.due_items(request.actor, commune_wide=True)
-    return render(request, "duties/today.html", {"clocks": clocks, "now": timezone.now(), "is_whole_place": True})
+    return _list(request, is_whole_place=True)
+
+
+def _list(request: ActorRequest, *, is_whole_place: bool) -> HttpResponse:
+    now = timezone.now()
+    stretches = queries.due_by_horizon(request.actor, now, commune_wide=is_whole_place)
+    facts = {"stretches": stretches, "now": now, "is_whole_place": is_whole_place}
+    return render(request, "duties/today.html", facts)
 
 
 @require_GET

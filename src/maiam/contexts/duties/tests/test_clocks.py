@@ -53,6 +53,23 @@ def test_the_clock_says_what_by_when_by_whom_under_which_article(decide, chairwo
     assert clock.limit.in_words == "12 giờ"
 
 
+@pytest.mark.parametrize(
+    ("later", "stretch"),
+    [
+        (timedelta(hours=-13), "Trong 7 ngày tới"),
+        (timedelta(hours=-12), "Trong 24 giờ tới"),
+        (timedelta(hours=12), "Trong 24 giờ tới"),
+        (timedelta(hours=12, seconds=1), "Quá hạn"),
+        (timedelta(days=-7), "Về sau"),
+    ],
+)
+def test_the_day_is_laid_out_by_how_near_each_end_is(decide, chairwoman, now, later, stretch):
+    with acting(chairwoman):
+        (only,) = queries.due_by_horizon(chairwoman, now + later)
+
+    assert (only.label, [clock.id for clock in only.clocks]) == (stretch, [decide.id])
+
+
 def test_done_on_the_last_second_is_in_time(decide, chairwoman, subject):
     _meet(chairwoman, subject, decide.due_at)
 
