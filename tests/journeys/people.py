@@ -66,7 +66,7 @@ class Woman(Person):
         self.chooses("Không, lúc này thì không")
 
     def keeps_the_code(self) -> str:
-        code = self.page.locator(".app-receipt").inner_text()
+        code = self.page.locator(".app-receipt").first.inner_text()
         assert len(re.sub(r"\D", "", code)) == 16
         return code
 
