@@ -11,6 +11,8 @@ PUBLIC = "public"
 SIGNED_IN = "signed in"
 # Whoever may read some report may open its page; which one, the row decides.
 ANY_OF_REPORTS = "some report"
+# Who answers requests in a commune, and who watches over all.
+ANSWERS_OR_WATCHES_RIGHTS = "rights"
 # Both who sent a referral and who is to answer it open it; which one, the row decides.
 EITHER_SIDE_OF_REFERRALS = "some referral"
 
@@ -122,6 +124,20 @@ PAGES: dict[str, P | str] = {
     "changes:ask_back": P.DECIDE_CHANGE,
     "changes:answer": P.REQUEST_CHANGE,
     "changes:withdraw": P.REQUEST_CHANGE,
+    # --- what people ask of their own data
+    "rights_public:explained": PUBLIC,
+    "rights:list": ANSWERS_OR_WATCHES_RIGHTS,
+    "rights:ask": P.ANSWER_RIGHTS,
+    "rights:detail": ANSWERS_OR_WATCHES_RIGHTS,
+    "rights:answer_first": P.ANSWER_RIGHTS,
+    "rights:finish": P.ANSWER_RIGHTS,
+    "rights:refuse": P.ANSWER_RIGHTS,
+    "rights:take_back": P.ANSWER_RIGHTS,
+    "rights:propose": P.ANSWER_RIGHTS,
+    "rights:decide": P.APPROVE_ERASURE,
+    "rights:make_copy": P.ANSWER_RIGHTS,
+    "rights:fetch_copy": P.ANSWER_RIGHTS,
+    "rights:print_copy": P.ANSWER_RIGHTS,
     # --- cases and orders
     "cases:list": P.VIEW_CASES,
     "cases:detail": P.VIEW_CASES,

@@ -10,7 +10,14 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from maiam.contexts.cases.rules.papers import FileFormat, FormKind
 from maiam.platform.access import Permission, Role
 from maiam.platform.access.policy import POWERS
-from tests.access.table import ANY_OF_REPORTS, EITHER_SIDE_OF_REFERRALS, PAGES, PUBLIC, SIGNED_IN
+from tests.access.table import (
+    ANSWERS_OR_WATCHES_RIGHTS,
+    ANY_OF_REPORTS,
+    EITHER_SIDE_OF_REFERRALS,
+    PAGES,
+    PUBLIC,
+    SIGNED_IN,
+)
 
 # Sign-in is the library's own; the API has its table in test_every_endpoint.
 ELSEWHERE = ("tai-khoan/", "api/")
@@ -77,6 +84,9 @@ def _is_right(role: Role, power: Permission | str, status: int) -> bool:
     """Allowed: the page, a detour, the other method, or nothing there (ids are made up). Else: refused."""
     if power in {ANY_OF_REPORTS, EITHER_SIDE_OF_REFERRALS}:
         return status in {403, 404}
+    if power == ANSWERS_OR_WATCHES_RIGHTS:
+        is_theirs = bool({Permission.VIEW_RIGHTS, Permission.WATCH_RIGHTS} & POWERS[role])
+        return status in ({200, 404} if is_theirs else {403})
     if power in {PUBLIC, SIGNED_IN} or power in POWERS[role]:
         return status in {200, 302, 404, 405}
     return status in {403, 404, 405}

@@ -32,6 +32,7 @@ MENU = (
     ("Tin chưa rõ nơi", "reports:unplaced", Permission.PLACE_REPORTS),
     ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
     ("Sổ xuất danh sách", "exports:list", Permission.WATCH_EXPORTS),
+    ("Yêu cầu của người dân", "rights:list", Permission.WATCH_RIGHTS),
     ("Người dùng", "accounts:list", Permission.MANAGE_ACCOUNTS),
 )
 
@@ -48,6 +49,7 @@ SECTIONS = {
         ("Đề nghị sửa sổ", "changes:list", Permission.REQUEST_CHANGE),
         ("Hồ sơ trùng", "linkage:list", Permission.JUDGE_DOUBLES),
         ("Xuất danh sách", "exports:list", Permission.VIEW_EXPORTS),
+        ("Yêu cầu của người dân", "rights:list", Permission.VIEW_RIGHTS),
         ("Thôn, bon, tổ", "places:own_villages", Permission.EDIT_VILLAGES),
     ),
 }

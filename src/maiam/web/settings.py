@@ -216,6 +216,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 ATTACHMENTS_ROOT = STATE / "attachments"
+# Kept with the backups, and read again before a restored database is opened.
+ERASURES_ROOT = Path(environment.text("MAIAM_ERASURES", str(STATE / "erasures")))
 PAPER_FONTS = FRONTEND_DIST / "fonts" / "papers"
 
 # --- shared counters for limits: two web processes see the same

@@ -7,6 +7,7 @@ from maiam.web.views import home
 
 urlpatterns = [
     path("", include("maiam.contexts.reports.urls_public")),
+    path("thong-tin-cua-ban/", include("maiam.contexts.rights.urls_public")),
     path("ban-lam-viec/", home, name="home"),
     path("dia-ban/", include("maiam.contexts.places.urls")),
     path("tai-khoan/", include("maiam.contexts.accounts.urls_sign_in")),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("gia-dinh/xuat/", include("maiam.contexts.exports.urls")),
     path("gia-dinh/de-nghi/", include("maiam.contexts.changes.urls")),
     path("gia-dinh/trung/", include("maiam.contexts.linkage.urls")),
+    path("gia-dinh/quyen/", include("maiam.contexts.rights.urls")),
     path("gia-dinh/", include("maiam.contexts.families.urls")),
     path("nguy-co/", include("maiam.contexts.risk.urls")),
     path("ho-tro/", include("maiam.contexts.support.urls")),

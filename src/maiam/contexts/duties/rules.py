@@ -45,6 +45,7 @@ SUBJECT_PAGES = {
     "exports.export": "exports:detail",
     "changes.request": "changes:detail",
     "support.referral": "support:referral",
+    "rights.request": "rights:detail",
 }
 
 

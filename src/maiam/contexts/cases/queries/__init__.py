@@ -28,6 +28,7 @@ from maiam.contexts.cases.queries.measures import (
     measures_in_force,
     measures_over,
 )
+from maiam.contexts.cases.queries.named import is_named, who_harmed
 from maiam.contexts.cases.queries.pairs import Pair, pairs_of_case
 from maiam.contexts.cases.queries.people import KnownPerson, known_people, residence_of
 
@@ -55,6 +56,7 @@ __all__ = [
     "document",
     "form_to_fill",
     "incidents_near",
+    "is_named",
     "known_people",
     "measure_detail",
     "measures_in_force",
@@ -63,4 +65,5 @@ __all__ = [
     "reports_of_case",
     "residence_of",
     "risk_facts",
+    "who_harmed",
 ]

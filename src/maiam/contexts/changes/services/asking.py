@@ -9,6 +9,7 @@ from django.db import transaction
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.changes import rules
+from maiam.contexts.changes.events import change_asked
 from maiam.contexts.changes.models import ChangeRequest
 from maiam.contexts.changes.queries.current import current_values
 from maiam.contexts.changes.rules import Act, Asker, Kind, Shown, State, Value, Values
@@ -85,6 +86,7 @@ def ask_change(*, actor: Actor, asked: Asked, now: datetime) -> ChangeRequest:
     request.save(force_insert=True)
     Hand(actor, now).notes(request, Act.ASK, words=asked.why)
     _start_clock(actor, request, now)
+    change_asked.send(sender=ChangeRequest, request=request, actor=actor, now=now)
     return request
 
 

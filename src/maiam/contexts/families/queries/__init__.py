@@ -24,6 +24,7 @@ from maiam.contexts.families.queries.identity import (
     folded_into,
     merge_between,
 )
+from maiam.contexts.families.queries.kin import people_near
 from maiam.contexts.families.queries.people import (
     HomeLine,
     KinLine,
@@ -65,6 +66,7 @@ __all__ = [
     "identity_numbers",
     "members_on",
     "merge_between",
+    "people_near",
     "person",
     "person_history",
     "place_on",
