@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from maiam.platform.audit.trail import record, record_read
+    from maiam.platform.audit.trail import record, record_many, record_read
 
-__all__ = ["record", "record_read"]
+__all__ = ["record", "record_many", "record_read"]
 
 
 def __getattr__(name: str) -> Any:

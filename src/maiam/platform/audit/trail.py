@@ -27,6 +27,23 @@ def record(
     reason: str = "",
 ) -> None:
     """Record that `actor` did `action` (`context.thing.done`) to `subject`; never its values."""
+    _entry(actor, action, subject, at=at, fields=fields, reason=reason).save(force_insert=True)
+
+
+def record_many(actor: Actor, action: str, subjects: Iterable[Model | tuple[str, str]], *, at: datetime) -> None:
+    """Record the same act on many subjects, an entry each, written at once."""
+    AuditEntry.objects.bulk_create(_entry(actor, action, subject, at=at) for subject in subjects)
+
+
+def _entry(
+    actor: Actor,
+    action: str,
+    subject: Model | tuple[str, str],
+    *,
+    at: datetime,
+    fields: Iterable[str] = (),
+    reason: str = "",
+) -> AuditEntry:
     subject_type, subject_id = _name(subject)
     entry = AuditEntry(
         at=at,
@@ -40,7 +57,7 @@ def record(
         request_id=current_request_id(),
     )
     entry.mac = mac_of(entry)
-    entry.save(force_insert=True)
+    return entry
 
 
 def record_read(actor: Actor, action: str, subject: Model | tuple[str, str], *, at: datetime) -> None:

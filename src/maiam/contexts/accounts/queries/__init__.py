@@ -3,6 +3,7 @@
 from maiam.contexts.accounts.queries.acting import (
     BOTH_FACTORS_IN_SESSION,
     POST_IN_SESSION,
+    actor_again,
     actor_in_post,
     actor_of,
     has_shown_both_factors,
@@ -32,7 +33,7 @@ from maiam.contexts.accounts.queries.seats import (
     posts_matching,
     province_post,
 )
-from maiam.contexts.accounts.queries.tokens import actor_of_token, all_tokens, own_tokens, token_digest
+from maiam.contexts.accounts.queries.tokens import actor_of_token, all_tokens, machine_again, own_tokens, token_digest
 
 __all__ = [
     "BOTH_FACTORS_IN_SESSION",
@@ -43,6 +44,7 @@ __all__ = [
     "account_for_set_up",
     "account_page",
     "accounts_and_posts",
+    "actor_again",
     "actor_in_post",
     "actor_of",
     "actor_of_token",
@@ -57,6 +59,7 @@ __all__ = [
     "holding",
     "is_last_factor",
     "known_computer",
+    "machine_again",
     "mark_signed_in",
     "own_seat",
     "own_tokens",

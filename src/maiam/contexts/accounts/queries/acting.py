@@ -66,6 +66,12 @@ def actor_in_post(account: Account, post: Post, now: datetime) -> Actor:  # noqa
     )
 
 
+def actor_again(*, account_id: int, post_id: int, now: datetime) -> Actor | None:
+    """Who began a long work, as they may act now; None where they hold the post no more."""
+    row = held(now).filter(account_id=account_id, post_id=post_id).select_related("account", "post").first()
+    return actor_in_post(row.account, row.post, now) if row else None
+
+
 def communes_of(post: Post) -> tuple[int, ...]:
     """The communes a post reaches."""
     if post.commune_id:

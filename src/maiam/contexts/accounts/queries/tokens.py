@@ -11,6 +11,8 @@ from maiam.contexts.accounts.queries.seats import held, own_seat
 from maiam.platform.access import Actor, ActorKind, Permission
 from maiam.platform.access.policy import POWERS, Role
 
+_NAME = "token "
+
 
 def token_digest(token: str) -> str:
     """Tokens carry 256 random bits, so one hash is enough."""
@@ -20,12 +22,25 @@ def token_digest(token: str) -> str:
 def actor_of_token(token: str, *, now: datetime) -> Actor | None:
     """Who a machine's token stands for; None when it is unknown, expired, revoked, or its maker left the post."""
     found = _live(now).filter(digest=token_digest(token)).select_related("post").first()
-    if found is None:
-        return None
+    return _actor(found) if found else None
+
+
+def machine_again(name: str, *, post_id: int, now: datetime) -> Actor | None:
+    """The machine that began a long work, as it may act now; None where its key is no more in force."""
+    number = name.removeprefix(_NAME)
+    found = (
+        _live(now).filter(post_id=post_id, id=int(number)).select_related("post").first()
+        if number.isdecimal()
+        else None
+    )
+    return _actor(found) if found else None
+
+
+def _actor(found: ApiToken) -> Actor:
     role = Role(found.post.role)
     return Actor(
         kind=ActorKind.MACHINE,
-        name=f"token {found.id}",
+        name=f"{_NAME}{found.id}",
         powers=POWERS[role],
         post_id=found.post_id,
         role=role,
