@@ -25,6 +25,7 @@ from maiam.contexts.families.queries.identity import (
     merge_between,
 )
 from maiam.contexts.families.queries.kin import people_near
+from maiam.contexts.families.queries.matching import Matches, RegisteredPerson, matches, numbers_held
 from maiam.contexts.families.queries.people import (
     HomeLine,
     KinLine,
@@ -45,11 +46,13 @@ __all__ = [
     "HouseholdOn",
     "HouseholdPage",
     "KinLine",
+    "Matches",
     "MemberLine",
     "Order",
     "PersonHit",
     "PersonPage",
     "PlaceOn",
+    "RegisteredPerson",
     "all_ids_of",
     "candidates",
     "current_person_id",
@@ -64,8 +67,10 @@ __all__ = [
     "households_page",
     "identity_number",
     "identity_numbers",
+    "matches",
     "members_on",
     "merge_between",
+    "numbers_held",
     "people_near",
     "person",
     "person_history",

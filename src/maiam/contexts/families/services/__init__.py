@@ -1,6 +1,13 @@
 """Every change of the register: what is first written down, and every event after. One noun a file."""
 
 from maiam.contexts.families.services.births import record_birth
+from maiam.contexts.families.services.bulk import (
+    ChangedSinceWrittenError,
+    HomeOfList,
+    Written,
+    register_homes,
+    take_homes_back,
+)
 from maiam.contexts.families.services.chronicle import (
     AlreadyHasHeadError,
     AlreadyHasHomeError,
@@ -97,11 +104,13 @@ __all__ = [
     "AlreadyUndoneError",
     "BirthNotPossibleError",
     "ChangedSinceError",
+    "ChangedSinceWrittenError",
     "CircularKinshipError",
     "CodeTakenError",
     "DiedBeforeBornError",
     "FirstIsHeadError",
     "HeadStaysError",
+    "HomeOfList",
     "HouseholdGoneError",
     "KinshipExistsError",
     "LivesHereError",
@@ -131,6 +140,7 @@ __all__ = [
     "TooCloseError",
     "TooEarlyError",
     "VillageNotHereError",
+    "Written",
     "add_member",
     "change_head",
     "change_stay",
@@ -150,11 +160,13 @@ __all__ = [
     "record_divorce",
     "record_kinship",
     "record_marriage",
+    "register_homes",
     "register_household",
     "register_person",
     "register_whole_household",
     "restrict_person",
     "revoke_event",
     "split_household",
+    "take_homes_back",
     "unmerge_persons",
 ]

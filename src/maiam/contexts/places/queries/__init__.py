@@ -7,6 +7,7 @@ from maiam.contexts.places.queries.spelled import communes_as_written
 from maiam.contexts.places.queries.totals import totals_on_map
 from maiam.contexts.places.queries.units import (
     communes_of,
+    communes_through_time,
     is_commune_of_today,
     neighbours_of,
     province_of,
@@ -30,6 +31,7 @@ __all__ = [
     "FoundCommune",
     "communes_as_written",
     "communes_of",
+    "communes_through_time",
     "communes_without_boundary",
     "ended_villages_of",
     "faults",
