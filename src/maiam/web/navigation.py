@@ -48,6 +48,7 @@ SECTIONS = {
         ("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),
         ("Đề nghị sửa sổ", "changes:list", Permission.REQUEST_CHANGE),
         ("Hồ sơ trùng", "linkage:list", Permission.JUDGE_DOUBLES),
+        ("Nhập danh sách", "imports:list", Permission.IMPORT_FAMILIES),
         ("Xuất danh sách", "exports:list", Permission.VIEW_EXPORTS),
         ("Yêu cầu của người dân", "rights:list", Permission.VIEW_RIGHTS),
         ("Thôn, bon, tổ", "places:own_villages", Permission.EDIT_VILLAGES),

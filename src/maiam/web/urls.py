@@ -16,6 +16,7 @@ urlpatterns = [
     path("tin-bao/", include("maiam.contexts.reports.urls")),
     path("gia-dinh/xuat/", include("maiam.contexts.exports.urls")),
     path("gia-dinh/de-nghi/", include("maiam.contexts.changes.urls")),
+    path("gia-dinh/nhap/", include("maiam.contexts.imports.urls")),
     path("gia-dinh/trung/", include("maiam.contexts.linkage.urls")),
     path("gia-dinh/quyen/", include("maiam.contexts.rights.urls")),
     path("gia-dinh/", include("maiam.contexts.families.urls")),
