@@ -7,4 +7,4 @@ class LinkageConfig(AppConfig):
 
     def ready(self) -> None:
         # Receivers connect themselves when they are read.
-        from maiam.contexts.linkage import receivers  # noqa: F401, PLC0415
+        from maiam.contexts.linkage import jobs, receivers  # noqa: F401, PLC0415

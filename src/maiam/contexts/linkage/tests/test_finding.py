@@ -1,8 +1,10 @@
 """What the nightly search asks about, and what it does not ask again."""
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from maiam.contexts.families import services as families
+from maiam.contexts.families.events import register_filled
 from maiam.contexts.linkage import queries, services
 from maiam.contexts.linkage.models import CandidatePair
 from maiam.contexts.linkage.rules import State
@@ -94,3 +96,11 @@ def test_after_an_import_only_its_communes_are_asked_about(write, search, elsewh
 def test_only_the_house_searches_the_register(lan, now):
     with acting(lan), pytest.raises(ForbiddenError):
         services.find_doubles(actor=lan, now=now)
+
+
+def test_whoever_fills_the_register_sets_off_a_search_of_its_communes(lan, commune, elsewhere, now):
+    with acting(lan):
+        register_filled.send(None, commune_ids=[elsewhere.id, commune.id, commune.id], actor=lan, now=now)
+
+    job = ProcrastinateJob.objects.get(task_name__endswith="find_doubles_in")
+    assert job.args == {"commune_ids": sorted([commune.id, elsewhere.id])}
