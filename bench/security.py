@@ -10,8 +10,8 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from bench import world
-from bench.lists import searches
+from bench import database, world
+from bench.search import searches
 from bench.table import Row, rows_of, side_by_side
 from maiam.contexts.duties import queries as duties
 from maiam.contexts.families import queries as families
@@ -25,7 +25,9 @@ Statement = tuple[str, Any]
 
 
 def rows() -> Iterator[Row]:
-    officer, asked = world.officer(), searches()
+    officer = world.officer()
+    with database.bare() as raw:
+        asked = searches(raw, f"commune_id = {officer.commune_ids[0]}")
     yield from _cost("duty list", officer, lambda _: duties.due_items(officer))
     yield from _cost(
         "person search",

@@ -81,6 +81,7 @@ def bench(arguments: list[str]) -> int:
     keys.make_missing()
     with database("bench") as environment:
         environment |= {"MAIAM_SECRETS_DIR": str(SECRETS), "MAIAM_MODE": "demo", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+        environment["MAIAM_BENCH_SERVER"] = "given" if is_given() else "embedded"
         return subprocess.run([PYTHON, "-m", "bench", *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
