@@ -54,6 +54,14 @@ PAGES: dict[str, P | str] = {
     "reports:answer": P.ANSWER_REPORTER,
     "reports:place": P.PLACE_REPORTS,
     "reports:give_back": P.TRIAGE_REPORTS,
+    # --- conflicts of interest
+    "conflicts:watch": P.WATCH_CONFLICTS,
+    "conflicts:declare_record": P.DECLARE_CONFLICT,
+    "conflicts:declare_person": P.DECLARE_CONFLICT,
+    "conflicts:declare_for": P.WATCH_CONFLICTS,
+    "conflicts:lift": P.WATCH_CONFLICTS,
+    "conflicts:lift_seal": P.WATCH_CONFLICTS,
+    "conflicts:official": P.MANAGE_ACCOUNTS,
     # --- danger
     "risk:case": P.VIEW_CASES,
     "risk:badge": P.VIEW_CASES,

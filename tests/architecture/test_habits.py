@@ -25,6 +25,7 @@ ORDER = [
     "surveys",
     "changes",
     "duties",
+    "conflicts",
     "families",
     "accounts",
     "places",

@@ -31,6 +31,7 @@ MENU = (
     ("Tổng quan", "evaluation:overview", Permission.VIEW_OVERVIEW),
     ("Tin chưa rõ nơi", "reports:unplaced", Permission.PLACE_REPORTS),
     ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
+    ("Xung đột lợi ích", "conflicts:watch", Permission.WATCH_CONFLICTS),
     ("Sổ xuất danh sách", "exports:list", Permission.WATCH_EXPORTS),
     ("Yêu cầu của người dân", "rights:list", Permission.WATCH_RIGHTS),
     ("Người dùng", "accounts:list", Permission.MANAGE_ACCOUNTS),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "maiam.contexts.surveys",
     "maiam.contexts.changes",
     "maiam.contexts.duties",
+    "maiam.contexts.conflicts",
     "maiam.contexts.families",
     "maiam.contexts.accounts",
     "maiam.contexts.places",

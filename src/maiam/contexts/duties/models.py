@@ -7,7 +7,7 @@ from maiam.contexts.accounts.models import Post
 from maiam.contexts.duties import rules
 from maiam.contexts.places.models import Unit, Village
 from maiam.core.law.limits import TimeLimit, time_limit
-from maiam.platform.access import ANYONE, Access, Grant, InPlace, OfPost, Permission, Protection, ScopedModel
+from maiam.platform.access import ANYONE, Access, Grant, InPlace, OfPost, Permission, Protection, ScopedModel, Through
 
 _SEEN = (
     Grant(Permission.VIEW_DUTIES, OfPost("owner_post")),
@@ -25,7 +25,7 @@ class Obligation(ScopedModel):
     """
 
     protection = Protection.P1
-    access = Access(read=_SEEN + _COUNTED, add=(ANYONE,), change=_SEEN)
+    access = Access(read=_SEEN + _COUNTED, add=(ANYONE,), change=_SEEN, matter="subject_id")
 
     rule = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=40)
@@ -82,7 +82,13 @@ class EscalationStep(ScopedModel):
     """One step of the ladder, taken once: at this share of the time, these posts were told."""
 
     protection = Protection.P1
-    access = Access(read=_SEEN, add=(ANYONE,))
+    access = Access(
+        read=(
+            Grant(Permission.VIEW_DUTIES, Through("obligation")),
+            Grant(Permission.WATCH_DUTIES, Through("obligation")),
+        ),
+        add=(ANYONE,),
+    )
     append_only = True
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="steps")
@@ -108,6 +114,7 @@ class Notice(ScopedModel):
         read=(Grant(Permission.VIEW_DUTIES, OfPost("to_post")), Grant(Permission.WATCH_DUTIES, OfPost("to_post"))),
         add=(ANYONE,),
         change=(Grant(Permission.VIEW_DUTIES, OfPost("to_post")), Grant(Permission.WATCH_DUTIES, OfPost("to_post"))),
+        matter="subject_id",
     )
 
     to_post = models.ForeignKey(Post, models.PROTECT, related_name="notices")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.accounts.models import Post
+from maiam.contexts.conflicts import queries as conflicts
 from maiam.contexts.duties import rules
 from maiam.contexts.duties.models import EscalationStep, Notice, Obligation
 from maiam.contexts.duties.rules import State, Subject
@@ -37,7 +38,10 @@ def start_obligation(
     now: datetime,
     village_id: int | None = None,
 ) -> Obligation:
-    """Start the clock of a duty at the earliest provable moment, `started_at`."""
+    """Start the clock of a duty at the earliest provable moment, `started_at`.
+
+    Where nobody free of conflict sits in the post, the duty begins at the nearest where somebody does.
+    """
     moments = rules.schedule(time_limit(rule), started_at)
     obligation = Obligation(
         rule=rule,
@@ -46,7 +50,7 @@ def start_obligation(
         what=what,
         commune_id=commune_id,
         village_id=village_id,
-        owner_post_id=owner_post_id,
+        owner_post_id=conflicts.free_post(actor, owner_post_id, record_id=subject.id, now=now),
         started_at=started_at,
         due_at=moments.due_at,
         late_after=moments.late_after,
@@ -118,10 +122,54 @@ def move_obligation(
 
 
 @transaction.atomic
+def hand_on_from_conflicted(*, actor: Actor, now: datetime) -> int:
+    """Hand on each running duty whose post has nobody free of conflict with its subject; return how many.
+
+    The clock goes on from where it began. Only the post that now has the duty is told.
+    """
+    actor.require(Permission.KEEP_HOUSE)
+    closed = conflicts.closed_records(actor).values("row_id")
+    waiting = Obligation.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        state=State.RUNNING, subject_id__in=closed
+    )
+    return sum(_hand_on(actor, obligation, now) for obligation in waiting.order_by("due_at", "id"))
+
+
+def _hand_on(actor: Actor, obligation: Obligation, now: datetime) -> bool:
+    record_id, owner_id = obligation.subject_id, obligation.owner_post_id
+    free_id = conflicts.free_post(actor, owner_id, record_id=record_id, now=now)
+    if free_id == owner_id:
+        return False
+    _close(actor, obligation, State.TRANSFERRED, at=now, proof="duties.obligation.conflict", now=now)
+    same = Obligation.objects.filter(rule=obligation.rule, subject_id=record_id, owner_post_id=free_id)
+    if not same.filter(state=State.RUNNING).exists():
+        start_obligation(
+            actor=actor,
+            rule=obligation.rule,
+            subject=obligation.subject,
+            commune_id=obligation.commune_id,
+            village_id=obligation.village_id,
+            owner_post_id=free_id,
+            what=obligation.what,
+            started_at=obligation.started_at,
+            now=now,
+        )
+    key = f"{obligation.id}:handed on"
+    what = f"Việc chuyển đến: {obligation.what}"
+    notify(actor=actor, to_post_id=free_id, what=what[:200], subject=obligation.subject, now=now, key=key)
+    return True
+
+
+@transaction.atomic
 def notify(*, actor: Actor, to_post_id: int, what: str, subject: Subject, now: datetime, key: str) -> None:
-    """Tell a post one sentence, once for each `key`."""
+    """Tell a post one sentence, once for each `key`; where all in it are in conflict, the nearest post that is free."""
     notice = Notice(
-        to_post_id=to_post_id, key=key, what=what, subject_kind=subject.kind, subject_id=subject.id, sent_at=now
+        to_post_id=conflicts.free_post(actor, to_post_id, record_id=subject.id, now=now),
+        key=key,
+        what=what,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        sent_at=now,
     )
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     audit.record(actor, "duties.notice.sent", notice, at=now)

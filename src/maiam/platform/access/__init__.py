@@ -19,6 +19,7 @@ from maiam.platform.access.rows import (
     Grant,
     Held,
     InPlace,
+    Names,
     OfPost,
     Through,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Grant",
     "Held",
     "InPlace",
+    "Names",
     "OfPost",
     "Permission",
     "Protection",

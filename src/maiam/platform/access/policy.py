@@ -62,6 +62,11 @@ class Permission(StrEnum):
     SUPERVISE_NO_CONTACT = "cases.no_contact.supervised"
     RECORD_BREACH = "cases.no_contact.breach_recorded"
 
+    DECLARE_CONFLICT = "conflicts.conflict.declared"
+    WATCH_CONFLICTS = "conflicts.conflict.watched"
+    SEAL_MATTERS = "conflicts.matter.sealed"
+    BREAK_GLASS = "conflicts.glass.broken"
+
     VIEW_OVERVIEW = "overview.province.viewed"
     VIEW_AUDIT = "audit.trail.viewed"
     KEEP_AUDIT = "audit.trail.sealed"
@@ -108,7 +113,7 @@ ROLE_LABELS = {
 
 P = Permission
 
-_TAKES_REPORTS = frozenset({P.TAKE_REPORT, P.VIEW_OWN_REPORTS, P.VIEW_DUTIES})
+_TAKES_REPORTS = frozenset({P.TAKE_REPORT, P.VIEW_OWN_REPORTS, P.VIEW_DUTIES, P.DECLARE_CONFLICT})
 _KNOWS_CASES = frozenset({P.VIEW_REPORTS, P.VIEW_CASES, P.VIEW_NO_CONTACT, P.VIEW_FAMILIES, P.VIEW_LEDGER})
 
 POWERS: dict[Role, frozenset[Permission]] = {
@@ -125,6 +130,7 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.ANSWER_REPORTER,
         P.VIEW_REPORTER,
         P.OPEN_CASES,
+        P.BREAK_GLASS,
         P.ASSESS_RISK,
         P.RAISE_RISK,
         P.PLAN_SUPPORT,
@@ -152,6 +158,8 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.TRIAGE_REPORTS,
         P.DECIDE_NO_CONTACT,
         P.CLOSE_CASES,
+        P.SEAL_MATTERS,
+        P.BREAK_GLASS,
         P.RAISE_RISK,
         P.LOWER_RISK,
         P.VIEW_EXPORTS,
@@ -170,9 +178,13 @@ POWERS: dict[Role, frozenset[Permission]] = {
     Role.TRUSTED_HOST: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS},
     Role.HOTLINE_OPERATOR: _TAKES_REPORTS | {P.CARRY_DUTIES, P.PLACE_REPORTS, P.VIEW_REPORTER, P.USE_API},
     Role.PROVINCE_ANALYST: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.VIEW_STATISTICS, P.KEEP_QUESTIONS, P.USE_API}),
-    Role.PROVINCE_LEADER: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.PLACE_REPORTS, P.VIEW_STATISTICS}),
+    Role.PROVINCE_LEADER: frozenset(
+        {P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.PLACE_REPORTS, P.VIEW_STATISTICS, P.DECLARE_CONFLICT, P.SEAL_MATTERS}
+    ),
     Role.TRAINER: frozenset({P.VIEW_OVERVIEW}),
-    Role.INSPECTOR: frozenset({P.VIEW_AUDIT, P.WATCH_RIGHTS, P.VIEW_EXPORTS, P.WATCH_EXPORTS}),
+    Role.INSPECTOR: frozenset(
+        {P.VIEW_AUDIT, P.WATCH_RIGHTS, P.VIEW_EXPORTS, P.WATCH_EXPORTS, P.WATCH_CONFLICTS, P.SEAL_MATTERS}
+    ),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MANAGE_WEBHOOKS}),
 }
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from maiam.contexts.accounts.models import ApiToken
 from maiam.contexts.accounts.queries.acting import communes_of
-from maiam.contexts.accounts.queries.seats import held, own_seat
+from maiam.contexts.accounts.queries.seats import held, holders_of, own_seat
 from maiam.platform.access import Actor, ActorKind, Permission
 from maiam.platform.access.policy import POWERS, Role
 
@@ -22,7 +22,7 @@ def token_digest(token: str) -> str:
 def actor_of_token(token: str, *, now: datetime) -> Actor | None:
     """Who a machine's token stands for; None when it is unknown, expired, revoked, or its maker left the post."""
     found = _live(now).filter(digest=token_digest(token)).select_related("post").first()
-    return _actor(found) if found else None
+    return _actor(found, now) if found else None
 
 
 def machine_again(name: str, *, post_id: int, now: datetime) -> Actor | None:
@@ -33,10 +33,10 @@ def machine_again(name: str, *, post_id: int, now: datetime) -> Actor | None:
         if number.isdecimal()
         else None
     )
-    return _actor(found) if found else None
+    return _actor(found, now) if found else None
 
 
-def _actor(found: ApiToken) -> Actor:
+def _actor(found: ApiToken, now: datetime) -> Actor:
     role = Role(found.post.role)
     return Actor(
         kind=ActorKind.MACHINE,
@@ -46,6 +46,7 @@ def _actor(found: ApiToken) -> Actor:
         role=role,
         commune_ids=communes_of(found.post),
         village_ids=None if found.post.village_id is None else (found.post.village_id,),
+        judged_as=tuple({found.made_by_id, *(account.id for account in holders_of(found.post, now))}),
     )
 
 

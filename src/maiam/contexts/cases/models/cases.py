@@ -10,7 +10,7 @@ from maiam.contexts.duties.rules import Subject
 from maiam.contexts.families.models import Person
 from maiam.contexts.places.models import Unit, Village
 from maiam.platform import vault
-from maiam.platform.access import Access, Grant, InPlace, Permission, Protection, ScopedModel, Through
+from maiam.platform.access import Access, Grant, InPlace, Names, Permission, Protection, ScopedModel, Through
 
 _HERE = InPlace("commune", "village")
 
@@ -23,6 +23,8 @@ class Case(ScopedModel):
         read=(Grant(Permission.VIEW_CASES, _HERE),),
         add=(Grant(Permission.OPEN_CASES, _HERE),),
         change=(Grant(Permission.OPEN_CASES, _HERE), Grant(Permission.CLOSE_CASES, _HERE)),
+        matter="id",
+        names=Names(person="person", record="id", is_accused=False),
     )
 
     year = models.PositiveSmallIntegerField()
@@ -70,7 +72,9 @@ class CaseIncident(ScopedModel):
 
     protection = Protection.P3
     access = Access(
-        read=(Grant(Permission.VIEW_CASES, Through("case")),), add=(Grant(Permission.OPEN_CASES, Through("case")),)
+        read=(Grant(Permission.VIEW_CASES, Through("case")),),
+        add=(Grant(Permission.OPEN_CASES, Through("case")),),
+        ties=("case", "incident"),
     )
     append_only = True
 
@@ -122,6 +126,8 @@ class PerpetratorFile(ScopedModel):
     access = Access(
         read=(Grant(Permission.VIEW_CASES, InPlace("commune")),),
         add=(Grant(Permission.OPEN_CASES, InPlace("commune")),),
+        matter="id",
+        names=Names(person="person", record="id"),
     )
 
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")

@@ -48,6 +48,7 @@ class Report(ScopedModel):
             Grant(P.VIEW_REPORTS, InPlace("commune", "village")),
             Grant(P.PLACE_REPORTS, OfPost("owner_post")),
         ),
+        matter="id",
     )
 
     # --- as told
