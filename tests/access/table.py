@@ -62,6 +62,11 @@ PAGES: dict[str, P | str] = {
     "conflicts:lift": P.WATCH_CONFLICTS,
     "conflicts:lift_seal": P.WATCH_CONFLICTS,
     "conflicts:official": P.MANAGE_ACCOUNTS,
+    "cases:seal": P.SEAL_MATTERS,
+    "cases:seal_by_code": P.SEAL_MATTERS,
+    "cases:break_glass": P.BREAK_GLASS,
+    "cases:shut_glass": P.BREAK_GLASS,
+    "cases:glass": P.WATCH_CONFLICTS,
     # --- danger
     "risk:case": P.VIEW_CASES,
     "risk:badge": P.VIEW_CASES,

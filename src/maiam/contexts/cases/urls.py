@@ -3,7 +3,7 @@ from typing import Any
 from django.urls import path, register_converter
 
 from maiam.contexts.cases.rules.papers import FileFormat, FormKind
-from maiam.contexts.cases.views import cases, deciding, incidents, measures, papers
+from maiam.contexts.cases.views import cases, deciding, incidents, measures, papers, secrecy
 
 app_name = "cases"
 
@@ -37,6 +37,11 @@ register_converter(FormKindConverter, "form_kind")
 urlpatterns = [
     path("", cases.case_list, name="list"),
     path("cho-quyet-dinh/", deciding.awaiting_decision, name="awaiting_decision"),
+    path("mo-khan-cap/", secrecy.break_glass, name="break_glass"),
+    path("mo-khan-cap/dong/", secrecy.shut_glass, name="shut_glass"),
+    path("mo-khan-cap/<uuid:glass_id>/", secrecy.glass, name="glass"),
+    path("niem/", secrecy.seal_by_code, name="seal_by_code"),
+    path("<uuid:case_id>/niem/", secrecy.seal, name="seal"),
     path("tu-tin-bao/<uuid:report_id>/", incidents.of_report, name="of_report"),
     path("tu-tin-bao/<uuid:report_id>/mo/", incidents.open_from_report, name="open_from_report"),
     path("tu-tin-bao/<uuid:report_id>/mo/nguoi/", incidents.choose_people, name="choose_people"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from maiam.contexts.conflicts.rules import FINDING_LABELS, WHY_LABELS, Finding, Why
+from maiam.contexts.conflicts.rules import WHY_LABELS, Why
 from maiam.core.text import NotReadError, read_identity_number
 from maiam.platform.ui.forms import VietnameseForm
 
@@ -62,13 +62,3 @@ class OfficialForm(VietnameseForm):
 
     def clean_identity_number(self) -> str:
         return identity_digits(str(self.cleaned_data["identity_number"]))
-
-
-class ReviewForm(VietnameseForm):
-    finding = forms.TypedChoiceField(
-        label="Lần mở khẩn cấp này",
-        coerce=Finding,
-        choices=[(finding.value, label) for finding, label in FINDING_LABELS.items()],
-        widget=forms.RadioSelect,
-    )
-    words = forms.CharField(label="Ghi nhận", max_length=1000, widget=forms.Textarea)

@@ -11,8 +11,14 @@ from maiam.platform.access import ANYONE, Access, Grant, InPlace, OfPost, Permis
 
 _SEEN = (
     Grant(Permission.VIEW_DUTIES, OfPost("owner_post")),
+    # The inspector has duties of their own and sees nobody else's.
+    Grant(Permission.WATCH_CONFLICTS, OfPost("owner_post")),
     Grant(Permission.VIEW_DUTIES, InPlace("commune", "village")),
     Grant(Permission.WATCH_DUTIES, InPlace("commune", "village")),
+)
+_TOLD = tuple(
+    Grant(permission, OfPost("to_post"))
+    for permission in (Permission.VIEW_DUTIES, Permission.WATCH_DUTIES, Permission.WATCH_CONFLICTS)
 )
 # The province's picture counts clocks; it shows no row.
 _COUNTED = (Grant(Permission.VIEW_OVERVIEW, InPlace("commune", "village")),)
@@ -111,9 +117,9 @@ class Notice(ScopedModel):
 
     protection = Protection.P1
     access = Access(
-        read=(Grant(Permission.VIEW_DUTIES, OfPost("to_post")), Grant(Permission.WATCH_DUTIES, OfPost("to_post"))),
+        read=_TOLD,
         add=(ANYONE,),
-        change=(Grant(Permission.VIEW_DUTIES, OfPost("to_post")), Grant(Permission.WATCH_DUTIES, OfPost("to_post"))),
+        change=_TOLD,
         matter="subject_id",
     )
 

@@ -45,6 +45,7 @@ SUBJECT_PAGES = {
     "exports.export": "exports:detail",
     "changes.request": "changes:detail",
     "support.referral": "support:referral",
+    "conflicts.glass": "cases:glass",
     "rights.request": "rights:detail",
 }
 
@@ -105,7 +106,7 @@ def horizon(late_after: datetime, now: datetime) -> Horizon:
 
 # The chairman answers to the province; everyone else of a commune to the chairman. A chairman's own clock is
 # also told to the officer who prepares the papers.
-_SUPERIORS = {Role.COMMUNE_CHAIRMAN: Role.CULTURE_OFFICER}
+_SUPERIORS = {Role.COMMUNE_CHAIRMAN: Role.CULTURE_OFFICER, Role.INSPECTOR: Role.PROVINCE_LEADER}
 
 
 def seat_told(told: Told, *, owner_role: Role) -> Role | None:

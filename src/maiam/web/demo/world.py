@@ -13,7 +13,7 @@ from maiam.contexts.places.models import Unit
 from maiam.contexts.places.rules import Level, VillageKind
 from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError
-from maiam.web.demo import oddities, people, register, today
+from maiam.web.demo import oddities, people, register, today, too_near
 from maiam.web.demo.ends import Year
 from maiam.web.models import DemoStep
 
@@ -68,6 +68,7 @@ def _steps(households: int, now: datetime) -> Iterator[Step]:
         yield Step(f"a year in {commune.name}", _year(commune, now))
     yield Step("what went wrong", lambda _, random: oddities.go_wrong(main, random, now))
     yield Step("what is due today", lambda _, random: today.Desk(main, random, now).fills())
+    yield Step("too near", lambda house, _: too_near.happen(house, main, now))
     yield Step("the clocks so far", lambda house, _: today.let_clocks_run(house, now))
 
 

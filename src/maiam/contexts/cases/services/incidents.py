@@ -32,6 +32,7 @@ from maiam.contexts.cases.rules.incidents import (
     Weapon,
 )
 from maiam.contexts.cases.services.aftermath import ask_for_assessment, plan_follow_ups
+from maiam.contexts.conflicts import queries as conflicts
 from maiam.contexts.families import queries as families
 from maiam.contexts.reports import services as reports
 from maiam.contexts.reports.models import Report
@@ -61,6 +62,14 @@ class PersonUnknownError(DomainError):
 class RelationMissingError(DomainError):
     code = "cases.relation_missing"
     message = "Hãy chọn quan hệ giữa mỗi người có hành vi bạo lực và mỗi người được bảo vệ."
+
+
+class OwnMatterError(DomainError):
+    code = "cases.own_matter"
+    message = (
+        "Bạn là người trong việc này, người thân, hoặc đã khai có liên quan, nên không mở vụ việc này được. "
+        "Ở trang tin báo, hãy bấm “Tôi có liên quan” để người khác lo."
+    )
 
 
 class ActNotInLawError(DomainError):
@@ -103,6 +112,10 @@ class People:
     roles: Mapping[UUID, PartyRole]
     relations: Mapping[tuple[UUID, UUID], str]
 
+    def of(self, *roles: PartyRole) -> list[UUID]:
+        """Those who were one of these in it."""
+        return [person for person, role in self.roles.items() if role in roles]
+
     @property
     def pairs(self) -> list[tuple[UUID, UUID]]:
         """Each perpetrator with each protected person."""
@@ -127,7 +140,8 @@ def open_from_report(
 ) -> Opened:
     """Conclude a report with a new incident, and open a case for each person to protect who has none open.
 
-    Raises `HappenedInFutureError`, `ActNotInLawError`, `NoVictimError`, `RelationMissingError`, `PersonUnknownError`,
+    Raises `OwnMatterError`, `HappenedInFutureError`, `ActNotInLawError`, `NoVictimError`, `RelationMissingError`,
+    `PersonUnknownError`,
     `PlaceUnknownError`, and what `triage_report` raises.
     """
     actor.require(Permission.OPEN_CASES)
@@ -135,6 +149,8 @@ def open_from_report(
     known = known_people(actor, people.roles)
     if len(known) < len(people.roles):
         raise PersonUnknownError
+    if conflicts.stands_near(actor, accused=people.of(PartyRole.AGGRESSOR), others=people.of(*PROTECTED_ROLES)):
+        raise OwnMatterError
     decision = reports.triage_report(
         actor=actor, report_id=report_id, outcome=Outcome.NEW_INCIDENT, reason=reason, now=now
     )
@@ -281,6 +297,7 @@ def _case_of(actor: Actor, incident: Incident, person: KnownPerson, now: datetim
 
 def _open_case(actor: Actor, incident: Incident, person: KnownPerson, now: datetime) -> Case:
     year = now.astimezone(VIETNAM).year
+    officer = answering_post(Role.CULTURE_OFFICER, incident.commune)
     case = Case(
         year=year,
         number=NumberRegister.objects.take(commune_id=incident.commune_id, year=year, series=case_rules.CASE_SERIES),
@@ -288,7 +305,7 @@ def _open_case(actor: Actor, incident: Incident, person: KnownPerson, now: datet
         village_id=incident.village_id,
         person_id=person.id,
         person_name=person.name,
-        responsible_post=answering_post(Role.CULTURE_OFFICER, incident.commune),
+        responsible_post_id=conflicts.free_post(actor, officer.id, record_id=incident.id, now=now),
         opened_at=now,
     )
     case.save(force_insert=True)
