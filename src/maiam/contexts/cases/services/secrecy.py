@@ -9,8 +9,9 @@ from django.db import connection, transaction
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.accounts.models import Post
-from maiam.contexts.cases.models import Case, CaseIncident, IncidentReport
+from maiam.contexts.cases.models import Case, CaseIncident, IncidentParty, IncidentReport, PerpetratorFile
 from maiam.contexts.cases.rules.cases import Status, read_code
+from maiam.contexts.cases.rules.incidents import PartyRole
 from maiam.contexts.conflicts import queries as free
 from maiam.contexts.conflicts import services as conflicts
 from maiam.contexts.conflicts.rules import FEWEST_WORDS, GLASS_LASTS, Emergency, Finding, Probe
@@ -210,7 +211,22 @@ def _seal(actor: Actor, case: Case, people: set[int], reason: str, now: datetime
     with acting(HOUSE):
         if Seal.objects.filter(row_id=case.id, lifted_at__isnull=True).exists():
             raise AlreadySealedError
+        files = _files_of_this_alone(case)
+    for file_id in files:
+        conflicts.seal_record(actor=actor, record_id=file_id, people=people, reason=reason, now=now)
     return conflicts.seal_record(actor=actor, record_id=case.id, people=people, reason=reason, now=now)
+
+
+def _files_of_this_alone(case: Case) -> list[UUID]:
+    """The files on its perpetrators; not one in which another matter stands too, which its own people go on seeing."""
+    matter = Tie.objects.filter(row_id=case.id).values("matter_id")
+    within = Tie.objects.filter(matter_id__in=matter).values("row_id")
+    accused = IncidentParty.objects.filter(role=PartyRole.AGGRESSOR)
+    here = accused.filter(incident__in=within).values("person_id")
+    elsewhere = accused.exclude(incident__in=within).values("person_id")
+    files = PerpetratorFile.objects.filter(person_id__in=here).exclude(person_id__in=elsewhere)
+    sealed = Seal.objects.filter(lifted_at__isnull=True).values("row_id")
+    return list(files.exclude(id__in=sealed).values_list("id", flat=True))
 
 
 def _records_of(case: Case) -> list[UUID]:

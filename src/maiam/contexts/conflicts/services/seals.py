@@ -54,11 +54,11 @@ def seal_record(*, actor: Actor, record_id: UUID, people: Collection[int], reaso
 
 @transaction.atomic
 def lift_seal(*, actor: Actor, seal_id: UUID, now: datetime) -> Seal:
-    """Let the matter be seen as any other again, as the inspector."""
+    """Let the matter be seen as any other again, as the inspector, with what was sealed in the same act."""
     actor.require(Permission.WATCH_CONFLICTS)
     seal = Seal.objects.select_for_update().find(actor, seal_id)
-    seal.lifted_at, seal.lifted_by_name = now, actor.name
-    seal.save(update_fields=["lifted_at", "lifted_by_name"])
+    together = Seal.objects.visible_to(actor).filter(by_account_id=seal.by_account_id, sealed_at=seal.sealed_at)
+    together.filter(lifted_at__isnull=True).update(lifted_at=now, lifted_by_name=actor.name)
     audit.record(actor, "conflicts.matter.unsealed", seal, at=now)
     return seal
 
