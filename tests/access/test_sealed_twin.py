@@ -54,7 +54,7 @@ def twin(lan, chairwoman, village_head, commune, village, someone, case, now):
 
 def _crawl(client, code: str):
     """Every page that links lead to from the day's first, with the searches somebody curious would try."""
-    waiting = deque(["/ban-lam-viec/", f"/vu-viec/?text={code}", f"/gia-dinh/?q={PLANTED[0]}", "/viec/thong-bao/"])
+    waiting = deque(["/ban-lam-viec/", f"/vu-viec/?text={code}", f"/gia-dinh/?q={PLANTED[0][:5]}", "/viec/thong-bao/"])
     seen = set(waiting)
     pages = {}
     while waiting and len(pages) < MOST_PAGES:
