@@ -67,7 +67,7 @@ def _person(commune) -> Person:
 
 def _settle(family: Family, commune) -> None:
     Person.objects.bulk_create(family.people)
-    homes = [Household(commune=commune, code=str(one.id), registered_at=NOW) for one in family.people[:2]]
+    homes = [Household(commune=commune, code=one.id.hex[2:], registered_at=NOW) for one in family.people[:2]]
     Household.objects.bulk_create(homes)
     HouseholdMembership.objects.bulk_create(
         HouseholdMembership(household=homes[home], person=person, starts_on=date(2020, 1, 1))
