@@ -197,8 +197,8 @@ def _case_of(actor: Actor, commune_id: int, code: str, now: datetime) -> Case:
     with acting(HOUSE):
         cases = Case.objects.filter(commune_id=commune_id, number=number).select_related("commune")
         case = (cases.filter(year=year) if year else cases).order_by("-year").first()
-        matters = Tie.objects.filter(row_id=case.id).values("matter_id") if case else Tie.objects.none()
-        blocks = Block.objects.filter(account_id=actor.account_id, matter_id__in=matters, ended_at__isnull=True)
+        matters = Tie.objects.filter(row_id__in=[case.id] if case else []).values_list("matter_id", flat=True)
+        blocks = Block.objects.filter(account_id__in=actor.people, matter_id__in=list(matters), ended_at__isnull=True)
         is_blocked = blocks.exists()
     if case and is_blocked:
         conflicts.note_probe(actor=actor, record_ids=[case.id], probe=Probe.SEARCH, now=now)
