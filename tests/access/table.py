@@ -121,6 +121,9 @@ PAGES: dict[str, P | str] = {
     "families:add_household": P.EDIT_FAMILIES,
     "families:household": P.VIEW_FAMILIES,
     "families:add_member": P.EDIT_FAMILIES,
+    "families:add_kin": P.EDIT_FAMILIES,
+    "families:record_event": P.EDIT_FAMILIES,
+    "families:revoke_event": P.EDIT_FAMILIES,
     # --- likely doubles
     "linkage:list": P.JUDGE_DOUBLES,
     "linkage:pair": P.JUDGE_DOUBLES,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.families import services as families
+from maiam.contexts.families.events import register_filled
 from maiam.contexts.families.services import HomeOfList, NewHousehold, NewMember, PersonFacts, Written
 from maiam.contexts.imports.models import ImportedList, ListPart
 from maiam.contexts.imports.rules import Decision, FoundPerson, State, short_code
@@ -47,6 +48,7 @@ def write_parts(*, actor: Actor, list_id: UUID, now: datetime) -> Iterator[objec
     row.state, row.done_at, row.touched_at = State.DONE, now, now
     row.save(update_fields=["state", "done_at", "touched_at"])
     audit.record(officer, "imports.list.written", row, at=now)
+    register_filled.send(ImportedList, commune_ids=[row.commune_id], actor=officer, now=now)
 
 
 def take_back(*, actor: Actor, list_id: UUID, now: datetime) -> Iterator[object]:

@@ -1,9 +1,10 @@
-"""Let go of what was compared of a person whose data are erased by law."""
+"""Let go of what was compared of people whose data are erased by law, or whose list is taken back."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from maiam.contexts.linkage.models import CandidatePair
@@ -20,3 +21,15 @@ def forget_pairs_of(*, actor: Actor, person_id: UUID, now: datetime) -> int:
     if emptied:
         audit.record(actor, "linkage.pairs.forgotten", ("families.person", str(person_id)), at=now)
     return emptied
+
+
+@transaction.atomic
+def let_pairs_go(*, actor: Actor, person_ids: Collection[UUID], now: datetime) -> int:
+    """Let go of what was suggested about people who are taken back, where nobody has judged it. Return how many."""
+    actor.require(Permission.EDIT_FAMILIES)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT linkage_let_go(%s)", [list(person_ids)])
+        (gone,) = cursor.fetchone()
+    if gone:
+        audit.record(actor, "linkage.pairs.let_go", ("linkage.candidatepair", ""), at=now)
+    return int(gone)

@@ -104,3 +104,21 @@ def test_whoever_fills_the_register_sets_off_a_search_of_its_communes(lan, commu
 
     job = ProcrastinateJob.objects.get(task_name__endswith="find_doubles_in")
     assert job.args == {"commune_ids": sorted([commune.id, elsewhere.id])}
+
+
+def test_a_list_is_taken_back_although_the_night_has_asked_about_its_people(pair, lan, now):
+    written = families.Written(person_ids=[pair.one_id, pair.other_id])
+
+    with acting(lan):
+        families.take_homes_back(actor=lan, written=written, now=now)
+
+    assert CandidatePair.objects.count() == 0
+
+
+def test_what_was_judged_keeps_its_people(pair, lan, now):
+    with acting(lan):
+        services.tell_pair_apart(actor=lan, pair_id=pair.id, now=now)
+        with pytest.raises(families.ChangedSinceWrittenError):
+            families.take_homes_back(
+                actor=lan, written=families.Written(person_ids=[pair.one_id, pair.other_id]), now=now
+            )

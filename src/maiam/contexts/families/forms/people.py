@@ -1,4 +1,4 @@
-"""What an officer types about people and households."""
+"""People and households as they are written down, and the day they are looked at."""
 
 from typing import Any
 
@@ -85,3 +85,7 @@ class MemberForm(VietnameseForm):
         label="Là gì trong hộ", choices=[(role.value, label) for role, label in MEMBER_ROLE_LABELS.items()]
     )
     starts_on = VietnameseDateField(label="Từ ngày", exact=True)
+
+
+class DayForm(VietnameseForm):
+    ngay = VietnameseDateField(label="Xem hộ như vào ngày", required=False, exact=True, help_text="Ví dụ: 1/7/2020.")

@@ -1,4 +1,4 @@
-"""The register on screen: find, open, add, correct."""
+"""People of the register on screen: find, open, add, correct."""
 
 from uuid import UUID
 
@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maiam.contexts.families import queries, services
-from maiam.contexts.families.forms import HouseholdForm, MemberForm, PersonForm
-from maiam.contexts.families.rules import MemberRole
+from maiam.contexts.families.forms import PersonForm
 from maiam.core.text import PartialDate
 from maiam.platform.access import ActorRequest, Permission
 from maiam.platform.errors import DomainError, NotFoundError
@@ -54,17 +53,11 @@ def identity_number(request: ActorRequest, person_id: UUID) -> HttpResponse:
     return render(request, "families/person.html", {"page": page, "identity_number": number})
 
 
-@require_GET
-def household(request: ActorRequest, household_id: UUID) -> HttpResponse:
-    page = queries.household(request.actor, household_id, timezone.now())
-    return render(request, "families/household.html", {"page": page})
-
-
 @require_http_methods(["GET", "POST"])
 def add_person(request: ActorRequest) -> HttpResponse:
     """Register a person, after showing who in the register is very like them."""
     form = PersonForm(
-        request.POST or None, commune_id=_commune(request), initial={"full_name": request.GET.get("q", "")}
+        request.POST or None, commune_id=own_commune(request), initial={"full_name": request.GET.get("q", "")}
     )
     alike: list[queries.PersonHit] = []
     if form.is_valid():
@@ -107,47 +100,7 @@ def edit_person(request: ActorRequest, person_id: UUID) -> HttpResponse:
     return render(request, "families/edit_person.html", {"form": form, "person": known})
 
 
-@require_http_methods(["GET", "POST"])
-def add_household(request: ActorRequest) -> HttpResponse:
-    form = HouseholdForm(request.POST or None, commune_id=_commune(request))
-    if form.is_valid():
-        try:
-            added = services.register_household(
-                actor=request.actor, commune_id=form.commune_id, now=timezone.now(), **form.cleaned_data
-            )
-        except DomainError as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect("families:household", added.id)
-    return render(request, "families/add_household.html", {"form": form})
-
-
-@require_http_methods(["GET", "POST"])
-def add_member(request: ActorRequest, household_id: UUID) -> HttpResponse:
-    """Choose a person of the register and let them live here from a day on."""
-    page = queries.household(request.actor, household_id, timezone.now())
-    typed = request.GET.get("q", "")
-    hits = queries.search_persons(request.actor, typed, now=timezone.now()) if typed else []
-    form = MemberForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.add_member(
-                actor=request.actor,
-                household_id=household_id,
-                person_id=form.cleaned_data["person"],
-                role=MemberRole(form.cleaned_data["role"]),
-                starts_on=form.cleaned_data["starts_on"],
-                now=timezone.now(),
-            )
-        except DomainError as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect("families:household", household_id)
-    shown = {"page": page, "form": form, "typed": typed, "hits": hits, "name": "person"}
-    return render(request, "families/add_member.html", shown)
-
-
-def _commune(request: ActorRequest) -> int:
+def own_commune(request: ActorRequest) -> int:
     """The commune whose register the actor keeps."""
     request.actor.require(Permission.EDIT_FAMILIES)
     if not request.actor.commune_ids:
