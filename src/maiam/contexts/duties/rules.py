@@ -47,6 +47,8 @@ SUBJECT_PAGES = {
     "support.referral": "support:referral",
     "conflicts.glass": "cases:glass",
     "rights.request": "rights:detail",
+    "surveys.assignment": "surveys:assignment",
+    "surveys.round": "surveys:round",
 }
 
 

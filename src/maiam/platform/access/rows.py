@@ -63,6 +63,20 @@ class InPlace:
 
 
 @dataclass(frozen=True)
+class InCommune:
+    """Rows of the communes of the actor's post, also when the post reaches only a village of one."""
+
+    commune: str = "commune"
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        return EVERYTHING if actor.is_everywhere else Q(**{f"{prefix}{self.commune}_id__in": actor.commune_ids})
+
+    def sql(self, model: type[Model]) -> str:
+        commune = f"{_column(model, self.commune)} = ANY((SELECT access.communes())::bigint[])"
+        return f"((SELECT access.everywhere()) OR {commune})"
+
+
+@dataclass(frozen=True)
 class OfPost:
     """Rows this very post made or answers for."""
 
