@@ -23,6 +23,7 @@ from tests.access.table import (
 ELSEWHERE = ("tai-khoan/", "api/")
 
 pytestmark = pytest.mark.django_db
+_THREE = [uuid4(), uuid4(), "trang"]
 
 
 def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
@@ -37,7 +38,7 @@ def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
 
 def _address(name: str) -> str:
     """The page's address, with the id of something that does not exist."""
-    for arguments in ([], [uuid4()], [uuid4(), uuid4()], [1], [1, 1], ["pdf"], [uuid4(), "pdf"]):
+    for arguments in ([], [uuid4()], [uuid4(), uuid4()], [1], [1, 1], ["pdf"], [uuid4(), "pdf"], _THREE):
         try:
             return reverse(name, args=arguments)
         except NoReverseMatch:

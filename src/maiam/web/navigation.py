@@ -29,6 +29,7 @@ MENU = (
     ("Hộ gia đình", "families:search", Permission.VIEW_FAMILIES),
     ("Sổ cái tin báo", "reports:ledger", Permission.VIEW_LEDGER),
     ("Tổng quan", "evaluation:overview", Permission.VIEW_OVERVIEW),
+    ("Bộ câu hỏi", "surveys:questionnaires", Permission.KEEP_QUESTIONS),
     ("Tin chưa rõ nơi", "reports:unplaced", Permission.PLACE_REPORTS),
     ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
     ("Xung đột lợi ích", "conflicts:watch", Permission.WATCH_CONFLICTS),
@@ -47,6 +48,7 @@ SECTIONS = {
     ),
     "/gia-dinh/": (
         ("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),
+        ("Thu thập", "surveys:list", Permission.COLLECT_ANSWERS),
         ("Đề nghị sửa sổ", "changes:list", Permission.REQUEST_CHANGE),
         ("Hồ sơ trùng", "linkage:list", Permission.JUDGE_DOUBLES),
         ("Nhập danh sách", "imports:list", Permission.IMPORT_FAMILIES),
@@ -55,8 +57,8 @@ SECTIONS = {
         ("Thôn, bon, tổ", "places:own_villages", Permission.EDIT_VILLAGES),
     ),
 }
-# The commune's villages lie among places, and are kept beside its register.
-SECTIONS["/dia-ban/cua-xa/"] = SECTIONS["/gia-dinh/"]
+# The commune's villages lie among places, and are kept beside its register; so are the rounds of collection.
+SECTIONS["/dia-ban/cua-xa/"] = SECTIONS["/thu-thap/"] = SECTIONS["/gia-dinh/"]
 
 
 def home(actor: Actor) -> str:

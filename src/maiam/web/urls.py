@@ -21,6 +21,7 @@ urlpatterns = [
     path("gia-dinh/quyen/", include("maiam.contexts.rights.urls")),
     path("gia-dinh/", include("maiam.contexts.families.urls")),
     path("xung-dot/", include("maiam.contexts.conflicts.urls")),
+    path("thu-thap/", include("maiam.contexts.surveys.urls")),
     path("nguy-co/", include("maiam.contexts.risk.urls")),
     path("ho-tro/", include("maiam.contexts.support.urls")),
     path("vu-viec/", include("maiam.contexts.cases.urls")),
