@@ -23,7 +23,7 @@ from tests.access.table import (
 ELSEWHERE = ("tai-khoan/", "api/")
 
 pytestmark = pytest.mark.django_db
-_THREE = [uuid4(), uuid4(), "trang"]
+_A_FORM = [uuid4(), FormKind.CONTACT_NOTICE, FileFormat.PDF]
 
 
 def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
@@ -38,12 +38,12 @@ def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
 
 def _address(name: str) -> str:
     """The page's address, with the id of something that does not exist."""
-    for arguments in ([], [uuid4()], [uuid4(), uuid4()], [1], [1, 1], ["pdf"], [uuid4(), "pdf"], _THREE):
+    for arguments in ([], [uuid4()], [uuid4(), uuid4()], [1], [1, 1], ["pdf"], [uuid4(), "pdf"], _A_FORM):
         try:
             return reverse(name, args=arguments)
         except NoReverseMatch:
             continue
-    return reverse(name, args=[uuid4(), FormKind.CONTACT_NOTICE, FileFormat.PDF])
+    return reverse(name, args=[uuid4(), uuid4(), "trang"])
 
 
 def test_every_page_has_its_row():
