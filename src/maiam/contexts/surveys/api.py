@@ -159,7 +159,7 @@ def my_villages(request: ActorRequest) -> list[VillageOut]:
 @router.get("/questionnaires/{uuid:version_id}", response={200: QuestionnaireOut, **REFUSALS})
 def questionnaire(request: ActorRequest, version_id: UUID) -> dict[str, Any]:
     """One version of a questionnaire, whole; it never changes once published."""
-    row = queries.version(request.actor, version_id)
+    row = queries.version_to_ask(request.actor, version_id)
     return {**to_json(row.asked), "id": row.id, "number": row.number}
 
 

@@ -9,6 +9,7 @@ from maiam.contexts.surveys.queries.questionnaires import (
     questionnaires,
     version,
     version_page,
+    version_to_ask,
 )
 from maiam.contexts.surveys.queries.rechecks import RecheckPage, Sample, recheck, sample_of
 from maiam.contexts.surveys.queries.rounds import (
@@ -67,4 +68,5 @@ __all__ = [
     "setting_of",
     "version",
     "version_page",
+    "version_to_ask",
 ]

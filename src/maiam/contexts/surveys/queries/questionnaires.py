@@ -59,6 +59,12 @@ def version(actor: Actor, version_id: UUID) -> QuestionnaireVersion:
     return QuestionnaireVersion.objects.defer("source").find(actor, version_id)
 
 
+def version_to_ask(actor: Actor, version_id: UUID) -> QuestionnaireVersion:
+    """One version, for a phone that asks by it. Raises `NotFoundError`."""
+    actor.require(Permission.COLLECT_ANSWERS)
+    return version(actor, version_id)
+
+
 def version_page(actor: Actor, version_id: UUID, *, against: UUID | None = None) -> VersionPage:
     """One version beside the one before it, or beside `against`. Raises `NotFoundError`."""
     actor.require(Permission.KEEP_QUESTIONS)
