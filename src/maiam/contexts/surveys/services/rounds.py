@@ -218,9 +218,11 @@ def close_round(*, actor: Actor, round_id: UUID, why: str, now: datetime) -> Rou
     row = Round.objects.select_for_update(of=("self",)).find(actor, round_id)
     if not row.is_running:
         raise NotRunningError
+    # Whoever is sending a sheet holds its village: the end comes after them.
+    villages = Assignment.objects.select_for_update(of=("self",)).visible_to(actor).filter(round=row)
+    out = [assignment for assignment in villages.order_by("id") if not assignment.is_handed_in]
     if Sheet.objects.visible_to(actor).filter(round=row, standing=Standing.WAITING).exists():
         raise UnsettledError
-    out = list(Assignment.objects.visible_to(actor).filter(round=row, handed_in_at__isnull=True))
     unasked = Recheck.objects.visible_to(actor).filter(round=row, done_at__isnull=True).exists()
     if (out or unasked) and not why:
         raise ReasonMissingError

@@ -105,6 +105,8 @@ def submit_sheet(*, actor: Actor, sent: Sent, now: datetime) -> Receipt:
     twin = mine.filter(digest=sent.digest).first()
     if twin:
         return Receipt(twin, Outcome.REPLAYED)
+    # The end of a round waits for those who hold a village, and is seen by those who come after.
+    row.refresh_from_db(fields=["state"])
     if row.state == RoundState.PREPARED:
         raise NotRunningError
     # A phone's clock may be wrong; nobody asked before the round was there, or after now.
