@@ -216,6 +216,15 @@ PAGES: dict[str, P | str] = {
     "cases:record_breach": P.RECORD_BREACH,
     "cases:document": P.VIEW_NO_CONTACT,
     "cases:form": P.VIEW_NO_CONTACT,
+    # --- other systems that are told
+    "webhooks:list": P.MANAGE_WEBHOOKS,
+    "webhooks:add": P.MANAGE_WEBHOOKS,
+    "webhooks:detail": P.MANAGE_WEBHOOKS,
+    "webhooks:rotate": P.MANAGE_WEBHOOKS,
+    "webhooks:pause": P.MANAGE_WEBHOOKS,
+    "webhooks:resume": P.MANAGE_WEBHOOKS,
+    "webhooks:send_test": P.MANAGE_WEBHOOKS,
+    "webhooks:send_again": P.MANAGE_WEBHOOKS,
     # --- the province, the trail
     "evaluation:overview": P.VIEW_OVERVIEW,
     "evaluation:overview_map": P.VIEW_OVERVIEW,

@@ -16,6 +16,7 @@ from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.cases.api import router as cases
 from maiam.contexts.changes.api import router as changes
 from maiam.contexts.duties.api import router as duties
+from maiam.contexts.exports.api import router as exports
 from maiam.contexts.families.api import router as families
 from maiam.contexts.places.api import router as places
 from maiam.contexts.reports.api import router as reports
@@ -69,6 +70,7 @@ api.add_router("/places", places)
 api.add_router("/families", families)
 api.add_router("/changes", changes)
 api.add_router("/surveys", surveys, auth=[TokenAuth(), SeatAuth()])
+api.add_router("/exports", exports)
 api.add_router("/reports", reports)
 api.add_router("/duties", duties)
 api.add_router("/cases", cases)

@@ -36,6 +36,7 @@ MENU = (
     ("Sổ xuất danh sách", "exports:list", Permission.WATCH_EXPORTS),
     ("Yêu cầu của người dân", "rights:list", Permission.WATCH_RIGHTS),
     ("Người dùng", "accounts:list", Permission.MANAGE_ACCOUNTS),
+    ("Báo cho hệ thống khác", "webhooks:list", Permission.MANAGE_WEBHOOKS),
 )
 
 # Pages that hang together under one word of the menu share a second row of words, told by the start of their address.

@@ -229,3 +229,6 @@ LOGGING_CONFIG = None
 
 # --- the queue: each app's `jobs.py` declares its own
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# --- other systems are told over https on the open network; a demonstration may also speak to this very machine
+WEBHOOKS_MAY_LOOP = DEMO

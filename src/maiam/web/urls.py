@@ -26,6 +26,7 @@ urlpatterns = [
     path("ho-tro/", include("maiam.contexts.support.urls")),
     path("vu-viec/", include("maiam.contexts.cases.urls")),
     path("tinh/", include("maiam.contexts.evaluation.urls")),
+    path("he-thong-khac/", include("maiam.contexts.webhooks.urls")),
     path("nhat-ky/", include("maiam.platform.audit.urls")),
     path("api/v1/", api.urls),
 ]

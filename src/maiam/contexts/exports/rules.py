@@ -25,12 +25,14 @@ KIND_LABELS = {Kind.PEOPLE: "Danh sách người", Kind.HOUSEHOLDS: "Danh sách 
 class FileType(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
+    NDJSON = "ndjson"
 
 
-FILE_TYPE_LABELS = {FileType.XLSX: "Excel (.xlsx)", FileType.CSV: "CSV"}
+FILE_TYPE_LABELS = {FileType.XLSX: "Excel (.xlsx)", FileType.CSV: "CSV", FileType.NDJSON: "NDJSON, cho máy đọc"}
 CONTENT_TYPES = {
     FileType.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileType.CSV: "text/csv; charset=utf-8",
+    FileType.NDJSON: "application/x-ndjson",
 }
 
 
@@ -63,6 +65,7 @@ COLUMNS = {
         "role": "Quan hệ với chủ hộ",
         "ethnicity": "Dân tộc",
         "phone": "Điện thoại",
+        "id": "Mã trong hệ thống",
     },
     Kind.HOUSEHOLDS: {
         "household": "Mã hộ",
@@ -70,6 +73,7 @@ COLUMNS = {
         "village": "Thôn (bon, buôn, tổ)",
         "address": "Địa chỉ",
         "members": "Số người",
+        "id": "Mã trong hệ thống",
     },
 }
 

@@ -3,7 +3,7 @@
 from maiam.platform.sheets.doors import FileKind, FileRefusedError, check_file
 from maiam.platform.sheets.marking import MOST_MARKED_IN_PLACE, Mark, letters, marked_copy, marked_table
 from maiam.platform.sheets.reading import Book, Page, first_rows, open_book
-from maiam.platform.sheets.writing import RUNS_AS_FORMULA, Cell, Sheet, csv_lines, write_xlsx
+from maiam.platform.sheets.writing import RUNS_AS_FORMULA, Cell, Sheet, csv_lines, json_lines, write_xlsx
 
 __all__ = [
     "MOST_MARKED_IN_PLACE",
@@ -18,6 +18,7 @@ __all__ = [
     "check_file",
     "csv_lines",
     "first_rows",
+    "json_lines",
     "letters",
     "marked_copy",
     "marked_table",

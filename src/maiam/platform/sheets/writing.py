@@ -6,7 +6,8 @@ would read a formula. Whole numbers and dates keep their kind.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,8 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
     notes: Sequence[str] = ()
     serial: str = ""
+    # What machines call the columns.
+    names: Sequence[str] = ()
 
 
 def write_xlsx(sheet: Sheet, path: Path) -> int:
@@ -83,3 +86,14 @@ def _plain(cell: Cell) -> str | int | float:
     if isinstance(cell, int | float):
         return cell
     return f"'{cell}" if cell and cell.startswith(RUNS_AS_FORMULA) else cell or ""
+
+
+def json_lines(sheet: Sheet) -> Iterator[str]:
+    """Write a table for machines: first what it is and whose, then one row a line."""
+    yield _json_line({"serial": sheet.serial, "title": sheet.title, "notes": list(sheet.notes)})
+    for row in sheet.rows:
+        yield _json_line(dict(zip(sheet.names, row, strict=True)))
+
+
+def _json_line(told: Mapping[str, object]) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"

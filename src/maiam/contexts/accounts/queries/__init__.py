@@ -39,7 +39,14 @@ from maiam.contexts.accounts.queries.seats import (
     posts_matching,
     province_post,
 )
-from maiam.contexts.accounts.queries.tokens import actor_of_token, all_tokens, machine_again, own_tokens, token_digest
+from maiam.contexts.accounts.queries.tokens import (
+    actor_of_token,
+    all_tokens,
+    answering_seat,
+    machine_again,
+    own_tokens,
+    token_digest,
+)
 
 __all__ = [
     "BOTH_FACTORS_IN_SESSION",
@@ -55,6 +62,7 @@ __all__ = [
     "actor_of",
     "actor_of_token",
     "all_tokens",
+    "answering_seat",
     "clear_glass",
     "demo_accounts",
     "demo_lines",

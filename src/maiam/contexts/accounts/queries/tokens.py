@@ -10,6 +10,7 @@ from maiam.contexts.accounts.queries.acting import communes_of
 from maiam.contexts.accounts.queries.seats import held, holders_of, own_seat
 from maiam.platform.access import Actor, ActorKind, Permission
 from maiam.platform.access.policy import POWERS, Role
+from maiam.platform.errors import ForbiddenError
 
 _NAME = "token "
 
@@ -48,6 +49,19 @@ def _actor(found: ApiToken, now: datetime) -> Actor:
         village_ids=None if found.post.village_id is None else (found.post.village_id,),
         judged_as=tuple({found.made_by_id, *(account.id for account in holders_of(found.post, now))}),
     )
+
+
+def answering_seat(actor: Actor) -> tuple[int, int]:
+    """The account and post that answer for what is done: one's own; of a machine, those of whoever made its key.
+
+    Raises `ForbiddenError` for the public and the house.
+    """
+    if actor.kind is not ActorKind.MACHINE:
+        return own_seat(actor)
+    made_by = ApiToken.objects.filter(id=actor.name.removeprefix("token ")).values_list("made_by_id", "post_id").first()
+    if made_by is None:
+        raise ForbiddenError(Permission.USE_API)
+    return made_by
 
 
 def own_tokens(actor: Actor, now: datetime) -> list[ApiToken]:

@@ -3,6 +3,7 @@
 from maiam.contexts.changes.services.asking import (
     Asked,
     NothingNewError,
+    ReadTooEarlyError,
     answer_question,
     ask_change,
     withdraw_change,
@@ -21,6 +22,7 @@ __all__ = [
     "Asked",
     "NotWholeError",
     "NothingNewError",
+    "ReadTooEarlyError",
     "RegisterMovedError",
     "answer_question",
     "ask_back",

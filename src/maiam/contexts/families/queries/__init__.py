@@ -25,6 +25,15 @@ from maiam.contexts.families.queries.identity import (
     merge_between,
 )
 from maiam.contexts.families.queries.kin import people_near
+from maiam.contexts.families.queries.listing import (
+    KeyPage,
+    household_version,
+    household_with_members,
+    households_by_key,
+    people_by_key,
+    person_version,
+    version_now,
+)
 from maiam.contexts.families.queries.matching import Matches, RegisteredPerson, matches, numbers_held
 from maiam.contexts.families.queries.people import (
     HomeLine,
@@ -45,6 +54,7 @@ __all__ = [
     "HouseholdLine",
     "HouseholdOn",
     "HouseholdPage",
+    "KeyPage",
     "KinLine",
     "Matches",
     "MemberLine",
@@ -64,6 +74,9 @@ __all__ = [
     "household_history",
     "household_members",
     "household_on",
+    "household_version",
+    "household_with_members",
+    "households_by_key",
     "households_page",
     "identity_number",
     "identity_numbers",
@@ -71,11 +84,14 @@ __all__ = [
     "members_on",
     "merge_between",
     "numbers_held",
+    "people_by_key",
     "people_near",
     "person",
     "person_history",
+    "person_version",
     "place_on",
     "proposed_head",
     "search_persons",
     "unit_name",
+    "version_now",
 ]
