@@ -20,7 +20,7 @@ from maiam.contexts.cases.forms.secrecy import BreakGlassForm, ReviewForm, SealB
 from maiam.contexts.conflicts import queries as conflicts
 from maiam.contexts.places import queries as places
 from maiam.platform.access import ActorRequest, Permission
-from maiam.platform.errors import DomainError
+from maiam.platform.errors import DomainError, NotFoundError
 
 # Who came in this morning proves again who they are; the form itself may then take a while.
 PROVEN_WITHIN = timedelta(minutes=5)
@@ -31,6 +31,9 @@ PROVE_AGAIN = "Lần xác nhận danh tính đã quá lâu. Hãy tải lại tra
 @require_http_methods(["GET", "POST"])
 def seal(request: ActorRequest, case_id: UUID) -> HttpResponse:
     request.actor.require(Permission.SEAL_MATTERS)
+    # Who seals without reading goes by the code; to them no case has an address.
+    if not request.actor.can(Permission.VIEW_CASES):
+        raise NotFoundError
     case = queries.case_summary(request.actor, case_id)
     form = SealForm(request.POST or None)
     if form.is_valid():
