@@ -15,6 +15,8 @@ ANY_OF_REPORTS = "some report"
 ANSWERS_OR_WATCHES_RIGHTS = "rights"
 # Both who sent a referral and who is to answer it open it; which one, the row decides.
 EITHER_SIDE_OF_REFERRALS = "some referral"
+# Who decides signs; what others decided, whoever carries the matter writes down; which it is, the measure says.
+DECIDES_OR_CARRIES = "some measure"
 
 PAGES: dict[str, P | str] = {
     # --- the public
@@ -37,6 +39,9 @@ PAGES: dict[str, P | str] = {
     "duties:whole_place": P.WATCH_DUTIES,
     "duties:notices": P.VIEW_DUTIES,
     "duties:read_notices": P.VIEW_DUTIES,
+    "duties:excuses": P.EXCUSE_DUTIES,
+    "duties:decide_excuse": P.EXCUSE_DUTIES,
+    "duties:ask_excuse": P.CARRY_DUTIES,
     # --- reports
     "reports:take": P.TAKE_REPORT,
     "reports:call": P.TAKE_REPORT,
@@ -199,7 +204,6 @@ PAGES: dict[str, P | str] = {
     "cases:open_from_report": P.OPEN_CASES,
     "cases:choose_people": P.OPEN_CASES,
     "cases:join_incident": P.OPEN_CASES,
-    "cases:awaiting_decision": P.DECIDE_NO_CONTACT,
     "cases:decide_no_contact": P.DECIDE_NO_CONTACT,
     "cases:refuse_no_contact": P.DECIDE_NO_CONTACT,
     "cases:cancel_no_contact": P.DECIDE_NO_CONTACT,
@@ -225,6 +229,23 @@ PAGES: dict[str, P | str] = {
     "webhooks:resume": P.MANAGE_WEBHOOKS,
     "webhooks:send_test": P.MANAGE_WEBHOOKS,
     "webhooks:send_again": P.MANAGE_WEBHOOKS,
+    # --- measures, perpetrator files, the time line
+    "measures:waiting": P.DECIDE_MEASURES,
+    "measures:files": P.VIEW_PERPETRATORS,
+    "measures:file": P.VIEW_PERPETRATORS,
+    "measures:of_case": P.VIEW_CASES,
+    "measures:timeline": P.VIEW_CASES,
+    "measures:name_protector": P.REQUEST_MEASURES,
+    "measures:ask": P.REQUEST_MEASURES,
+    "measures:detail": P.VIEW_MEASURES,
+    "measures:refuge": P.VIEW_SHELTER,
+    "measures:decide": DECIDES_OR_CARRIES,
+    "measures:refuse": DECIDES_OR_CARRIES,
+    "measures:cancel": DECIDES_OR_CARRIES,
+    "measures:serve": P.CARRY_MEASURES,
+    "measures:begin": P.CARRY_MEASURES,
+    "measures:record_event": P.CARRY_MEASURES,
+    "measures:end": P.CARRY_MEASURES,
     # --- the province, the trail
     "evaluation:overview": P.VIEW_OVERVIEW,
     "evaluation:overview_map": P.VIEW_OVERVIEW,

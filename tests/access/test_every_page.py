@@ -13,6 +13,7 @@ from maiam.platform.access.policy import POWERS
 from tests.access.table import (
     ANSWERS_OR_WATCHES_RIGHTS,
     ANY_OF_REPORTS,
+    DECIDES_OR_CARRIES,
     EITHER_SIDE_OF_REFERRALS,
     PAGES,
     PUBLIC,
@@ -38,7 +39,8 @@ def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
 
 def _address(name: str) -> str:
     """The page's address, with the id of something that does not exist."""
-    for arguments in ([], [uuid4()], [uuid4(), uuid4()], [1], [1, 1], ["pdf"], [uuid4(), "pdf"], _A_FORM):
+    by_kind = [uuid4(), "M_A_STOP"]
+    for arguments in ([], [uuid4()], [uuid4(), uuid4()], [1], [1, 1], ["pdf"], [uuid4(), "pdf"], _A_FORM, by_kind):
         try:
             return reverse(name, args=arguments)
         except NoReverseMatch:
@@ -88,6 +90,9 @@ def _is_right(role: Role, power: Permission | str, status: int) -> bool:
     if power == ANSWERS_OR_WATCHES_RIGHTS:
         is_theirs = bool({Permission.VIEW_RIGHTS, Permission.WATCH_RIGHTS} & POWERS[role])
         return status in ({200, 404} if is_theirs else {403})
+    if power == DECIDES_OR_CARRIES:
+        may = POWERS[role] & {Permission.DECIDE_MEASURES, Permission.CARRY_MEASURES}
+        return status in ({404} if may else {403})
     if power in {PUBLIC, SIGNED_IN} or power in POWERS[role]:
         return status in {200, 302, 404, 405}
     return status in {403, 404, 405}

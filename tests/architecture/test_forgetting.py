@@ -7,7 +7,8 @@ from maiam.contexts.families.events import person_erased
 from maiam.contexts.families.models import Person
 
 # The files of violence: an erasure is refused while they name the person (rights/queries/holds.py).
-KEPT_BY_LAW = {"cases"}
+# A measure names nobody but parties of its case.
+KEPT_BY_LAW = {"cases", "measures"}
 # The register empties its own tables; rights empties the words of its requests.
 BY_THEMSELVES = {"families", "rights"}
 

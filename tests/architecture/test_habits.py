@@ -15,6 +15,7 @@ ORDER = [
     "webhooks",
     "rights",
     "statistics",
+    "measures",
     "support",
     "risk",
     "cases",

@@ -19,7 +19,7 @@ class Item:
 # label, URL name, the power it takes
 MENU = (
     ("Hôm nay", "duties:today", Permission.CARRY_DUTIES),
-    ("Chờ quyết định", "cases:awaiting_decision", Permission.DECIDE_NO_CONTACT),
+    ("Chờ quyết định", "measures:waiting", Permission.DECIDE_MEASURES),
     ("Báo tin", "reports:take", Permission.TAKE_REPORT),
     ("Tin báo", "reports:list", Permission.VIEW_REPORTS),
     ("Tin tôi nhận", "reports:own", Permission.VIEW_OWN_REPORTS),
@@ -30,6 +30,7 @@ MENU = (
     ("Sổ cái tin báo", "reports:ledger", Permission.VIEW_LEDGER),
     ("Tổng quan", "evaluation:overview", Permission.VIEW_OVERVIEW),
     ("Bộ câu hỏi", "surveys:questionnaires", Permission.KEEP_QUESTIONS),
+    ("Đề nghị miễn việc", "duties:excuses", Permission.EXCUSE_DUTIES),
     ("Tin chưa rõ nơi", "reports:unplaced", Permission.PLACE_REPORTS),
     ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
     ("Xung đột lợi ích", "conflicts:watch", Permission.WATCH_CONFLICTS),
@@ -60,6 +61,17 @@ SECTIONS = {
 }
 # The commune's villages lie among places, and are kept beside its register; so are the rounds of collection.
 SECTIONS["/dia-ban/cua-xa/"] = SECTIONS["/thu-thap/"] = SECTIONS["/gia-dinh/"]
+# Cases, orders and the files on perpetrators are one work; the police have the last two.
+SECTIONS["/vu-viec/"] = (
+    ("Vụ việc", "cases:list", Permission.VIEW_CASES),
+    ("Lệnh cấm tiếp xúc", "cases:no_contact_list", Permission.VIEW_NO_CONTACT),
+    ("Hồ sơ người có hành vi", "measures:files", Permission.VIEW_PERPETRATORS),
+)
+SECTIONS["/bien-phap/ho-so/"] = SECTIONS["/vu-viec/"]
+SECTIONS["/viec/"] = (
+    ("Hôm nay", "duties:today", Permission.CARRY_DUTIES),
+    ("Đề nghị miễn việc", "duties:excuses", Permission.EXCUSE_DUTIES),
+)
 
 
 def home(actor: Actor) -> str:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "maiam.contexts.webhooks",
     "maiam.contexts.rights",
     "maiam.contexts.statistics",
+    "maiam.contexts.measures",
     "maiam.contexts.support",
     "maiam.contexts.risk",
     "maiam.contexts.cases",

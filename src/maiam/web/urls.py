@@ -24,6 +24,7 @@ urlpatterns = [
     path("thu-thap/", include("maiam.contexts.surveys.urls")),
     path("nguy-co/", include("maiam.contexts.risk.urls")),
     path("ho-tro/", include("maiam.contexts.support.urls")),
+    path("bien-phap/", include("maiam.contexts.measures.urls")),
     path("vu-viec/", include("maiam.contexts.cases.urls")),
     path("tinh/", include("maiam.contexts.evaluation.urls")),
     path("he-thong-khac/", include("maiam.contexts.webhooks.urls")),

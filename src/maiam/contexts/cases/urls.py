@@ -36,7 +36,6 @@ register_converter(FormKindConverter, "form_kind")
 
 urlpatterns = [
     path("", cases.case_list, name="list"),
-    path("cho-quyet-dinh/", deciding.awaiting_decision, name="awaiting_decision"),
     path("mo-khan-cap/", secrecy.break_glass, name="break_glass"),
     path("mo-khan-cap/dong/", secrecy.shut_glass, name="shut_glass"),
     path("mo-khan-cap/<uuid:glass_id>/", secrecy.glass, name="glass"),

@@ -112,6 +112,47 @@ class EscalationStep(ScopedModel):
         return f"{self.share:.0%} of {self.obligation_id}"
 
 
+class Excuse(ScopedModel):
+    """A duty somebody asks to be let off, and the other person's answer. The duty itself keeps its dates."""
+
+    protection = Protection.P1
+    access = Access(
+        read=(*_SEEN, Grant(Permission.EXCUSE_DUTIES, InPlace("commune"))),
+        add=(Grant(Permission.CARRY_DUTIES, InPlace("commune", "village")),),
+        change=(Grant(Permission.EXCUSE_DUTIES, InPlace("commune")),),
+    )
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="excuses")
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    village = models.ForeignKey(Village, models.PROTECT, related_name="+", null=True, blank=True)
+    owner_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    asked_at = models.DateTimeField()
+    asked_by_account_id = models.PositiveBigIntegerField()
+    asked_by_name = models.CharField(max_length=120)
+    answer = models.CharField(max_length=10, default=rules.ExcuseAnswer.WAITING)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by_account_id = models.PositiveBigIntegerField(null=True, blank=True)
+    answered_by_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation"], condition=Q(answer=rules.ExcuseAnswer.WAITING), name="excuse_asked_once"
+            ),
+            models.CheckConstraint(
+                name="two_people_excuse_a_duty",
+                condition=Q(answer=rules.ExcuseAnswer.WAITING, answered_at__isnull=True)
+                | Q(answered_at__isnull=False, answered_by_account_id__isnull=False)
+                & ~Q(answered_by_account_id=F("asked_by_account_id")),
+            ),
+        ]
+        indexes = [models.Index(fields=["commune", "asked_at"], name="excuse_of_commune")]
+
+    def __str__(self) -> str:
+        return f"excuse of {self.obligation_id}"
+
+
 class Notice(ScopedModel):
     """One sentence to one post, at most once for each key. No name, no place of refuge, no act."""
 

@@ -9,8 +9,8 @@ from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.accounts.models import Post
 from maiam.contexts.conflicts import queries as conflicts
 from maiam.contexts.duties import rules
-from maiam.contexts.duties.models import EscalationStep, Notice, Obligation
-from maiam.contexts.duties.rules import State, Subject
+from maiam.contexts.duties.models import EscalationStep, Excuse, Notice, Obligation
+from maiam.contexts.duties.rules import ExcuseAnswer, State, Subject
 from maiam.core.law.escalation import Step
 from maiam.core.law.limits import time_limit
 from maiam.platform import audit
@@ -23,6 +23,27 @@ ESCALATED_AT_ONCE = 500
 class AlreadyClosedError(DomainError):
     code = "duties.already_closed"
     message = "Việc này đã xong hoặc đã chuyển cho người khác."
+
+
+class ExcuseReasonMissingError(DomainError):
+    code = "duties.excuse_reason_missing"
+    message = "Hãy ghi lý do."
+    field = "reason"
+
+
+class ExcuseWaitsError(DomainError):
+    code = "duties.excuse_waits"
+    message = "Đã có đề nghị miễn việc này đang chờ trả lời."
+
+
+class ExcuseAnsweredError(DomainError):
+    code = "duties.excuse_answered"
+    message = "Đề nghị này đã có người trả lời."
+
+
+class SamePersonExcusesError(DomainError):
+    code = "duties.same_person_excuses"
+    message = "Người đề nghị không tự đồng ý. Cần một người khác."
 
 
 @transaction.atomic
@@ -71,9 +92,10 @@ def meet_obligation(*, actor: Actor, rule: str, subject: Subject, met_at: dateti
 
 @transaction.atomic
 def lapse_obligation(*, actor: Actor, rule: str, subject: Subject, at: datetime, now: datetime, proof: str) -> None:
-    """Close the running duties of this rule and subject whose ground has gone, such as an order cancelled."""
+    """Close the running duties of this rule and subject whose ground has gone; breached where their time was over."""
     for obligation in _running(actor, rule, subject):
-        _close(actor, obligation, State.LAPSED, at=at, proof=proof, now=now)
+        state = rules.state_when_ground_goes(late_after=obligation.late_after, at=at)
+        _close(actor, obligation, state, at=at, proof=proof, now=now)
 
 
 @transaction.atomic
@@ -100,6 +122,60 @@ def transfer_obligation(
         started_at=obligation.started_at,
         now=now,
     )
+
+
+@transaction.atomic
+def ask_excuse(*, actor: Actor, obligation_id: UUID, reason: str, now: datetime) -> Excuse:
+    """Ask that a running duty be let off, with the reason; somebody else answers.
+
+    Raises `AlreadyClosedError`, `ExcuseReasonMissingError`, `ExcuseWaitsError`.
+    """
+    actor.require(Permission.CARRY_DUTIES)
+    account_id, _ = accounts.own_seat(actor)
+    obligation = Obligation.objects.select_for_update(of=("self",)).find(actor, obligation_id)
+    if obligation.state != State.RUNNING:
+        raise AlreadyClosedError
+    if not reason.strip():
+        raise ExcuseReasonMissingError
+    if obligation.excuses.filter(answer=ExcuseAnswer.WAITING).exists():
+        raise ExcuseWaitsError
+    excuse = Excuse(
+        obligation=obligation,
+        commune_id=obligation.commune_id,
+        village_id=obligation.village_id,
+        owner_post_id=obligation.owner_post_id,
+        reason=reason,
+        asked_at=now,
+        asked_by_account_id=account_id,
+        asked_by_name=actor.name,
+    )
+    excuse.save(force_insert=True)
+    audit.record(actor, "duties.excuse.asked", obligation, at=now, reason=reason)
+    return excuse
+
+
+@transaction.atomic
+def decide_excuse(*, actor: Actor, excuse_id: UUID, agrees: bool, now: datetime) -> Excuse:
+    """Let a duty off, or not, as the second person; its dates stay as they were.
+
+    Raises `ExcuseAnsweredError`, `SamePersonExcusesError`.
+    """
+    actor.require(Permission.EXCUSE_DUTIES)
+    account_id, _ = accounts.own_seat(actor)
+    excuse = Excuse.objects.select_for_update(of=("self",)).find(actor, excuse_id)
+    if excuse.answer != ExcuseAnswer.WAITING:
+        raise ExcuseAnsweredError
+    if excuse.asked_by_account_id == account_id:
+        raise SamePersonExcusesError
+    excuse.answer = ExcuseAnswer.AGREED if agrees else ExcuseAnswer.DECLINED
+    excuse.answered_at, excuse.answered_by_account_id, excuse.answered_by_name = now, account_id, actor.name
+    excuse.save(update_fields=["answer", "answered_at", "answered_by_account_id", "answered_by_name"])
+    obligation = Obligation.objects.select_for_update(of=("self",)).find(actor, excuse.obligation_id)
+    if agrees and obligation.state == State.RUNNING:
+        proof = f"duties.excuse {excuse.id}"
+        _close(actor, obligation, State.EXCUSED, at=now, proof=proof, now=now, reason=excuse.reason)
+    audit.record(actor, f"duties.excuse.{excuse.answer}", obligation, at=now)
+    return excuse
 
 
 @transaction.atomic

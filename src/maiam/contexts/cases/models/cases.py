@@ -124,7 +124,10 @@ class PerpetratorFile(ScopedModel):
 
     protection = Protection.P3
     access = Access(
-        read=(Grant(Permission.VIEW_CASES, InPlace("commune")),),
+        read=(
+            Grant(Permission.VIEW_CASES, InPlace("commune")),
+            Grant(Permission.VIEW_PERPETRATORS, InPlace("commune")),
+        ),
         add=(Grant(Permission.OPEN_CASES, InPlace("commune")),),
         matter="id",
         names=Names(person="person", record="id"),
@@ -132,6 +135,8 @@ class PerpetratorFile(ScopedModel):
 
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Named here, so that those who work with the person need no look into the register.
+    name = models.CharField(max_length=300, db_default="")
     opened_at = models.DateTimeField()
 
     class Meta:

@@ -9,7 +9,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maiam.contexts.accounts import queries as accounts
+from maiam.contexts.cases.events import ClosingCondition
 from maiam.contexts.cases.models import Breach, Case, Incident, NoContact
+from maiam.contexts.cases.queries.closing import closing_conditions
 from maiam.contexts.cases.queries.incidents import IncidentDetail, incidents_of
 from maiam.contexts.cases.queries.measures import MeasureLine, measures_of_case
 from maiam.contexts.cases.queries.timeline import Fact, timeline
@@ -18,7 +20,6 @@ from maiam.contexts.cases.rules.cases import STATUS_COLOURS, STATUS_LABELS, Stat
 from maiam.contexts.duties import queries as duties
 from maiam.contexts.duties.queries import Clock
 from maiam.contexts.duties.rules import Subject
-from maiam.core.risk import LOOK_AGAIN
 from maiam.core.text import fold
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
@@ -73,6 +74,7 @@ class CaseDetail:
     facts: list[Fact]
     clocks: list[Clock]
     next_steps: list[Step]
+    conditions: list[ClosingCondition]
 
     @property
     def id(self) -> UUID:
@@ -139,6 +141,7 @@ def case_detail(actor: Actor, case_id: UUID, now: datetime) -> CaseDetail:
         facts=timeline(actor, case, incidents),
         clocks=_clocks(actor, case, measures),
         next_steps=_next_steps(actor, status),
+        conditions=closing_conditions(actor, case, now) if status in rules.NEAR_ITS_END else [],
     )
 
 
@@ -146,12 +149,6 @@ def case_summary(actor: Actor, case_id: UUID) -> Case:
     """The case alone, for a form about it. Raises `NotFoundError`."""
     actor.require(Permission.VIEW_CASES)
     return Case.objects.select_related("commune").find(actor, case_id)
-
-
-def open_duties(actor: Actor, case_id: UUID) -> list[str]:
-    """What is still owed to the person, in words. Looking at the danger again ends with the case itself."""
-    owed = duties.obligations_of(actor, Subject("cases.case", case_id))
-    return [clock.what for clock in owed if clock.is_running and clock.limit.code not in LOOK_AGAIN]
 
 
 def risk_facts(actor: Actor, case_id: UUID) -> tuple[list[datetime], bool]:

@@ -1,5 +1,6 @@
 """Everything that changes, one noun a file; each service is one transaction."""
 
+from maiam.contexts.cases.services.aftermath import ask_for_assessment
 from maiam.contexts.cases.services.breaches import BreachFacts, NotDuringTheOrderError, record_breach
 from maiam.contexts.cases.services.cancellations import (
     AlreadyAskedError,
@@ -14,6 +15,8 @@ from maiam.contexts.cases.services.cancellations import (
 from maiam.contexts.cases.services.cases import (
     DutyStillOpenError,
     MeasureStillOpenError,
+    NotYetToCloseError,
+    OtherCaseOpenError,
     SamePersonClosesError,
     StepNotOpenError,
     StepReasonMissingError,
@@ -60,6 +63,7 @@ from maiam.contexts.cases.services.requests import (
     AskedInFutureError,
     CaseClosedError,
     ConsentMissingError,
+    GuardianIsPerpetratorError,
     Request,
     request_no_contact,
 )
@@ -116,6 +120,7 @@ __all__ = [
     "FactsMissingError",
     "GlassNotNeededError",
     "GroundDoesNotFitError",
+    "GuardianIsPerpetratorError",
     "Handover",
     "HappenedInFutureError",
     "MeasureStillOpenError",
@@ -129,10 +134,12 @@ __all__ = [
     "NotCountersignedFirstError",
     "NotDuringTheOrderError",
     "NotInForceError",
+    "NotYetToCloseError",
     "NothingAskedError",
     "Opened",
     "Order",
     "OrderNotReceivedError",
+    "OtherCaseOpenError",
     "OwnGlassError",
     "OwnMatterError",
     "People",
@@ -148,6 +155,7 @@ __all__ = [
     "StepReasonMissingError",
     "TermNotLawfulError",
     "VerificationNotOpenError",
+    "ask_for_assessment",
     "assign_supervisors",
     "break_glass",
     "cancel_no_contact",

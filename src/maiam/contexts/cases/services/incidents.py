@@ -31,7 +31,7 @@ from maiam.contexts.cases.rules.incidents import (
     Verification,
     Weapon,
 )
-from maiam.contexts.cases.services.aftermath import ask_for_assessment, plan_follow_ups
+from maiam.contexts.cases.services.aftermath import ask_for_assessment, plan_follow_ups, protect_child
 from maiam.contexts.conflicts import queries as conflicts
 from maiam.contexts.families import queries as families
 from maiam.contexts.reports import services as reports
@@ -156,10 +156,10 @@ def open_from_report(
     )
     incident = _record(actor, decision.report, account, now)
     _name_parties(incident, account, people, known)
-    _open_files(incident, people, now)
+    _open_files(incident, people, known, now)
     _link(incident, decision.report, ReportRelation.FIRST, now)
     cases = [
-        _case_of(actor, incident, known[person], now)
+        _case_of(actor, incident, known[person], decision.report.told_at, now)
         for person, role in people.roles.items()
         if role in PROTECTED_ROLES
     ]
@@ -270,9 +270,12 @@ def _name_parties(incident: Incident, account: Account, people: People, known: M
     )
 
 
-def _open_files(incident: Incident, people: People, now: datetime) -> None:
+def _open_files(incident: Incident, people: People, known: Mapping[UUID, KnownPerson], now: datetime) -> None:
     aggressors = [person for person, role in people.roles.items() if role is PartyRole.AGGRESSOR]
-    files = [PerpetratorFile(commune_id=incident.commune_id, person_id=person, opened_at=now) for person in aggressors]
+    files = [
+        PerpetratorFile(commune_id=incident.commune_id, person_id=person, name=known[person].name, opened_at=now)
+        for person in aggressors
+    ]
     PerpetratorFile.objects.bulk_create(files, ignore_conflicts=True)
 
 
@@ -281,7 +284,7 @@ def _link(incident: Incident, report: Report, relation: ReportRelation, now: dat
     link.save(force_insert=True)
 
 
-def _case_of(actor: Actor, incident: Incident, person: KnownPerson, now: datetime) -> Case:
+def _case_of(actor: Actor, incident: Incident, person: KnownPerson, told_at: datetime, now: datetime) -> Case:
     """The open case of this person here, or a new one; the incident belongs to it from now on."""
     ids = families.all_ids_of(actor, person.id)
     open_cases = Case.objects.filter(commune_id=incident.commune_id, person_id__in=ids)
@@ -292,6 +295,11 @@ def _case_of(actor: Actor, incident: Incident, person: KnownPerson, now: datetim
     what = f"{case.code}: {'đánh giá nguy cơ lần đầu' if is_new else 'có sự việc mới, đánh giá lại nguy cơ'}"
     ask_for_assessment(actor=actor, case_id=case.id, commune=incident.commune, what=what, now=now)
     plan_follow_ups(actor=actor, case=case, commune=incident.commune, now=now)
+    party = IncidentParty.objects.get(incident=incident, person_id=person.id)
+    if rules.needs_child_protection(
+        PartyRole(party.role), birth_known=person.birth is not None, was_child=party.was_child
+    ):
+        protect_child(actor=actor, case=case, commune=incident.commune, told_at=told_at, now=now)
     return case
 
 

@@ -9,7 +9,12 @@ from maiam.contexts.support.queries.referrals import (
     referrals_to,
     unmet_counts,
 )
-from maiam.contexts.support.queries.support import SupportPage, consents_in_force, support_page
+from maiam.contexts.support.queries.support import (
+    SupportPage,
+    consents_in_force,
+    contacts_since_opening,
+    support_page,
+)
 
 __all__ = [
     "Helper",
@@ -17,6 +22,7 @@ __all__ = [
     "ReferralPage",
     "SupportPage",
     "consents_in_force",
+    "contacts_since_opening",
     "helpers_near",
     "referral",
     "referrals_to",

@@ -94,6 +94,13 @@ def support_page(actor: Actor, case_id: UUID, now: datetime) -> SupportPage:
     )
 
 
+def contacts_since_opening(actor: Actor, case_id: UUID) -> tuple[int, int]:
+    """How often the person was heard alone since the case was last opened, and how often it was tried."""
+    case = cases.case_summary(actor, case_id)
+    rows = Contact.objects.visible_to(actor).filter(case=case, tried_at__gte=cases.opened_last_at(actor, case))
+    return rows.filter(reached=Reached.ALONE).count(), rows.count()
+
+
 def _contact(row: Contact) -> ContactLine:
     return ContactLine(
         tried_at=row.tried_at,

@@ -25,6 +25,7 @@ from maiam.core.law.codes.people import (
     relations,
     support_establishments,
 )
+from maiam.core.law.codes.procedures import Ask, Choice, Procedure, choice_lists, label_of, procedures
 from maiam.core.law.codes.reading import Confirmed, Labelled, ListError, Row
 from maiam.core.law.codes.reports import (
     OtherContact,
@@ -51,6 +52,8 @@ from maiam.core.law.codes.violence import (
 __all__ = [
     "Act",
     "ActorInLaw",
+    "Ask",
+    "Choice",
     "Confirmed",
     "DataGroup",
     "Deadline",
@@ -64,6 +67,7 @@ __all__ = [
     "OtherContact",
     "OtherIntervention",
     "PriorityGroup",
+    "Procedure",
     "ProhibitedConduct",
     "ReceivingAddress",
     "Relation",
@@ -77,6 +81,7 @@ __all__ = [
     "actors",
     "acts",
     "at_once_tolerance",
+    "choice_lists",
     "classification_confirmed",
     "data_groups",
     "deadlines",
@@ -84,12 +89,14 @@ __all__ = [
     "forms",
     "indicators",
     "kinds",
+    "label_of",
     "measures",
     "no_contact_by_commune",
     "numbers_to_call",
     "other_contacts",
     "other_interventions",
     "priority_groups",
+    "procedures",
     "prohibited_conduct",
     "receiving_addresses",
     "relations",

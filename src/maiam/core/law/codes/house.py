@@ -26,12 +26,20 @@ class Rung(Entry):
     tells: tuple[Told, ...] = Field(min_length=1)
 
 
+class Closing(Entry):
+    """What must hold before a case may end."""
+
+    risk_at_most: str
+    attempts_at_least: int = Field(gt=0)
+
+
 class HouseLimits(Entry):
     schema_version: int
     confirmed: bool
     at_once_tolerance_minutes: int = Field(gt=0)
     escalation: tuple[Rung, ...] = Field(min_length=1)
     numbers_shown: tuple[str, ...]
+    closing: Closing
 
 
 @cache
@@ -50,3 +58,7 @@ def escalation_ladder() -> tuple[Rung, ...]:
 
 def numbers_shown() -> tuple[str, ...]:
     return _house_limits().numbers_shown
+
+
+def closing() -> Closing:
+    return _house_limits().closing
