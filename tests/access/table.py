@@ -199,6 +199,8 @@ PAGES: dict[str, P | str] = {
     "cases:list": P.VIEW_CASES,
     "cases:detail": P.VIEW_CASES,
     "cases:verify_incident": P.OPEN_CASES,
+    "cases:ask_move": P.OPEN_CASES,
+    "cases:move": P.VIEW_CASES,
     "cases:of_report": P.VIEW_CASES,
     "cases:of_incident": P.VIEW_CASES,
     "cases:open_from_report": P.OPEN_CASES,

@@ -18,6 +18,8 @@ class ClosingCondition:
     what: str
     holds: bool
     why: str
+    # Whether it also keeps the case in its commune until it holds.
+    holds_back_move: bool = False
 
 
 Ask = Callable[[Actor, UUID, datetime], list[ClosingCondition]]

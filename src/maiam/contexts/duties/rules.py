@@ -60,6 +60,7 @@ SUBJECT_PAGES = {
     "surveys.assignment": "surveys:assignment",
     "surveys.round": "surveys:round",
     "measures.measure": "measures:detail",
+    "cases.move": "cases:move",
 }
 
 

@@ -1,5 +1,6 @@
 """Start duties, prove them done, hand them over, tell the next person when time runs out."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -234,6 +235,34 @@ def _hand_on(actor: Actor, obligation: Obligation, now: datetime) -> bool:
     what = f"Việc chuyển đến: {obligation.what}"
     notify(actor=actor, to_post_id=free_id, what=what[:200], subject=obligation.subject, now=now, key=key)
     return True
+
+
+@transaction.atomic
+def hand_over_obligations(
+    *, actor: Actor, old: Subject, new: Subject, commune_id: int, owners: Mapping[Role, int], now: datetime
+) -> None:
+    """Take every running duty about one subject to another, in another place; each clock goes on from its start.
+
+    A role without a seat in `owners` gives its duties to the officer.
+    """
+    running = Obligation.objects.visible_to(actor).filter(subject_kind=old.kind, subject_id=old.id, state=State.RUNNING)
+    for obligation in running.select_for_update(of=("self",)).select_related("owner_post").order_by("id"):
+        _close(actor, obligation, State.TRANSFERRED, at=now, proof="duties.obligation.moved", now=now)
+        if Obligation.objects.filter(
+            rule=obligation.rule, subject_kind=new.kind, subject_id=new.id, state=State.RUNNING
+        ).exists():
+            continue
+        role = Role(obligation.owner_post.role)
+        start_obligation(
+            actor=actor,
+            rule=obligation.rule,
+            subject=new,
+            commune_id=commune_id,
+            owner_post_id=owners.get(role, owners[Role.CULTURE_OFFICER]),
+            what=obligation.what,
+            started_at=obligation.started_at,
+            now=now,
+        )
 
 
 @transaction.atomic

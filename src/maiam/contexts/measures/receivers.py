@@ -12,7 +12,7 @@ from maiam.platform.access import Actor
 def no_live_measure(actor: Actor, case_id: UUID, now: datetime) -> list[ClosingCondition]:  # noqa: ARG001
     live = queries.live_in_case(actor, case_id)
     why = "; ".join(live) if live else "Không còn biện pháp nào."
-    return [ClosingCondition("Không còn biện pháp đang chờ hoặc đang thực hiện", not live, why)]
+    return [ClosingCondition("Không còn biện pháp đang chờ hoặc đang thực hiện", not live, why, holds_back_move=True)]
 
 
 @before_closing

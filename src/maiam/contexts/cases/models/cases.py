@@ -15,6 +15,23 @@ from maiam.platform.access import Access, Grant, InPlace, Names, Permission, Pro
 _HERE = InPlace("commune", "village")
 
 
+class HouseholdMatter(ScopedModel):
+    """What ties the cases of one home: the wife's, each child's. It says nothing but that they belong together."""
+
+    protection = Protection.P3
+    access = Access(
+        read=(Grant(Permission.VIEW_CASES, InPlace("commune")),),
+        add=(Grant(Permission.OPEN_CASES, InPlace("commune")),),
+    )
+    append_only = True
+
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"matter {self.id}"
+
+
 class Case(ScopedModel):
     """The duty to one person. Many incidents may belong to it; another person of the home has another case."""
 
@@ -34,6 +51,7 @@ class Case(ScopedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     person_name = models.CharField(max_length=300)
     responsible_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    matter = models.ForeignKey(HouseholdMatter, models.PROTECT, related_name="cases", null=True, blank=True)
     status = models.CharField(max_length=16, default=rules.Status.NEW)
     opened_at = models.DateTimeField()
 

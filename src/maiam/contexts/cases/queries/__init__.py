@@ -29,6 +29,7 @@ from maiam.contexts.cases.queries.measures import (
     measures_in_force,
     measures_over,
 )
+from maiam.contexts.cases.queries.moves import MovePage, communes_to_move_to, move_page
 from maiam.contexts.cases.queries.named import is_named, who_harmed
 from maiam.contexts.cases.queries.pairs import Pair, pairs_of_case
 from maiam.contexts.cases.queries.people import (
@@ -51,6 +52,7 @@ __all__ = [
     "KnownPerson",
     "MeasureDetail",
     "MeasureLine",
+    "MovePage",
     "NearIncident",
     "NoOrderError",
     "NoSupervisorError",
@@ -65,6 +67,7 @@ __all__ = [
     "case_summary",
     "cases_page",
     "closing_conditions",
+    "communes_to_move_to",
     "document",
     "form_to_fill",
     "incidents_near",
@@ -75,6 +78,7 @@ __all__ = [
     "measure_detail",
     "measures_in_force",
     "measures_over",
+    "move_page",
     "opened_last_at",
     "pairs_of_case",
     "reports_of_case",

@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.cases.events import ClosingCondition
-from maiam.contexts.cases.models import Breach, Case, Incident, NoContact
+from maiam.contexts.cases.models import Breach, Case, CaseMove, Incident, NoContact
 from maiam.contexts.cases.queries.closing import closing_conditions
 from maiam.contexts.cases.queries.incidents import IncidentDetail, incidents_of
 from maiam.contexts.cases.queries.measures import MeasureLine, measures_of_case
+from maiam.contexts.cases.queries.moves import waiting_move
 from maiam.contexts.cases.queries.timeline import Fact, timeline
 from maiam.contexts.cases.rules import cases as rules
 from maiam.contexts.cases.rules.cases import STATUS_COLOURS, STATUS_LABELS, Status
@@ -62,6 +63,16 @@ class Step:
 
 
 @dataclass(frozen=True)
+class TiedCase:
+    """Another case of the same home."""
+
+    id: UUID
+    code: str
+    person_name: str
+    status_label: str
+
+
+@dataclass(frozen=True)
 class CaseDetail:
     """One case with everything its circle may know."""
 
@@ -75,6 +86,8 @@ class CaseDetail:
     clocks: list[Clock]
     next_steps: list[Step]
     conditions: list[ClosingCondition]
+    tied: list[TiedCase]
+    moving: CaseMove | None
 
     @property
     def id(self) -> UUID:
@@ -142,6 +155,8 @@ def case_detail(actor: Actor, case_id: UUID, now: datetime) -> CaseDetail:
         clocks=_clocks(actor, case, measures),
         next_steps=_next_steps(actor, status),
         conditions=closing_conditions(actor, case, now) if status in rules.NEAR_ITS_END else [],
+        tied=_tied(actor, case),
+        moving=waiting_move(actor, case),
     )
 
 
@@ -212,6 +227,17 @@ def _line(row: Any) -> CaseLine:
 def _holder(case: Case, now: datetime) -> str:
     """Who sits in the responsible post now; empty while nobody does."""
     return next((account.full_name for account in accounts.holders_of(case.responsible_post, now)), "")
+
+
+def _tied(actor: Actor, case: Case) -> list[TiedCase]:
+    """The other cases of the home, the oldest first."""
+    if case.matter_id is None:
+        return []
+    rows = Case.objects.visible_to(actor).filter(matter_id=case.matter_id).exclude(id=case.id)
+    return [
+        TiedCase(row.id, row.code, row.person_name, STATUS_LABELS[Status(row.status)])
+        for row in rows.order_by("opened_at", "id")
+    ]
 
 
 def _clocks(actor: Actor, case: Case, measures: list[MeasureLine]) -> list[Clock]:

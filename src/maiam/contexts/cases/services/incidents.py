@@ -32,6 +32,7 @@ from maiam.contexts.cases.rules.incidents import (
     Weapon,
 )
 from maiam.contexts.cases.services.aftermath import ask_for_assessment, plan_follow_ups, protect_child
+from maiam.contexts.cases.services.matters import tie_cases
 from maiam.contexts.conflicts import queries as conflicts
 from maiam.contexts.families import queries as families
 from maiam.contexts.reports import services as reports
@@ -163,6 +164,7 @@ def open_from_report(
         for person, role in people.roles.items()
         if role in PROTECTED_ROLES
     ]
+    tie_cases(actor=actor, cases=cases, people=list(people.roles), now=now)
     audit.record(actor, "cases.incident.opened", incident, at=now)
     return Opened(incident.id, tuple(case.id for case in cases))
 
