@@ -117,9 +117,12 @@ class Excuse(ScopedModel):
 
     protection = Protection.P1
     access = Access(
-        read=(*_SEEN, Grant(Permission.EXCUSE_DUTIES, InPlace("commune"))),
-        add=(Grant(Permission.CARRY_DUTIES, InPlace("commune", "village")),),
-        change=(Grant(Permission.EXCUSE_DUTIES, InPlace("commune")),),
+        read=(
+            Grant(Permission.VIEW_DUTIES, Through("obligation")),
+            Grant(Permission.WATCH_DUTIES, Through("obligation")),
+        ),
+        add=(Grant(Permission.CARRY_DUTIES, Through("obligation")),),
+        change=(Grant(Permission.EXCUSE_DUTIES, Through("obligation")),),
     )
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="excuses")

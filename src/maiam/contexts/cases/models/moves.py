@@ -22,6 +22,7 @@ class CaseMove(ScopedModel):
         read=(Grant(Permission.VIEW_CASES, _FROM), Grant(Permission.VIEW_CASES, _TO)),
         add=(Grant(Permission.OPEN_CASES, _FROM),),
         change=(Grant(Permission.OPEN_CASES, _FROM), Grant(Permission.OPEN_CASES, _TO)),
+        matter="case",
     )
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="moves")

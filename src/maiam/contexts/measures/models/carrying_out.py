@@ -7,12 +7,14 @@ from maiam.contexts.accounts.models import Post
 from maiam.contexts.measures.models.measures import Measure
 from maiam.contexts.places.models import Unit
 from maiam.platform import vault
-from maiam.platform.access import Access, Grant, InPlace, Permission, Protection, ScopedModel, Through
+from maiam.platform.access import Access, Both, Grant, InPlace, Permission, Protection, ScopedModel, Through
 
 _READ = (
     Grant(Permission.VIEW_CASES, Through("measure")),
     Grant(Permission.VIEW_MEASURES, Through("measure")),
 )
+# A matter closed to somebody closes the refuge too.
+_OF_MEASURE = Both(InPlace("commune"), Through("measure"))
 _CARRIED = (Grant(Permission.CARRY_MEASURES, Through("measure")), Grant(Permission.DECIDE_MEASURES, Through("measure")))
 
 
@@ -83,8 +85,8 @@ class ShelterPlace(ScopedModel):
 
     protection = Protection.P4
     access = Access(
-        read=(Grant(Permission.VIEW_SHELTER, InPlace("commune")),),
-        add=(Grant(Permission.VIEW_SHELTER, InPlace("commune")),),
+        read=(Grant(Permission.VIEW_SHELTER, _OF_MEASURE),),
+        add=(Grant(Permission.VIEW_SHELTER, _OF_MEASURE),),
     )
     append_only = True
 

@@ -15,6 +15,7 @@ class ChildProtector(ScopedModel):
     access = Access(
         read=(Grant(Permission.VIEW_CASES, InPlace("commune")),),
         add=(Grant(Permission.REQUEST_MEASURES, InPlace("commune")),),
+        matter="case",
     )
     append_only = True
 

@@ -58,6 +58,7 @@ class Measure(ScopedModel):
             Grant(Permission.CARRY_MEASURES, _OF_CASE),
             Grant(Permission.CARRY_MEASURES, _CARRIED_HERE),
         ),
+        matter="case",
     )
 
     kind = models.CharField(max_length=24)
