@@ -1,4 +1,4 @@
-"""`./maiam bench [places lists search linkage security trail reports]`: all of them, or those named."""
+"""`./maiam bench [imports places lists search linkage security trail reports]`: all of them, or those named."""
 
 import os
 import platform
@@ -13,12 +13,13 @@ import django
 
 django.setup()
 
-from bench import database, linkage, lists, places, reports, search, security, trail
+from bench import database, imports, linkage, lists, places, reports, search, security, trail
 from bench.table import HEADING
 
 # Those that work on the world of `bench.world`; the others bring their own.
 OF_THE_WORLD = {
     "places": places.rows,
+    "imports": imports.rows,
     "lists": lists.rows,
     "security": security.rows,
     "trail": trail.rows,

@@ -18,6 +18,7 @@ from maiam.contexts.changes.api import router as changes
 from maiam.contexts.duties.api import router as duties
 from maiam.contexts.exports.api import router as exports
 from maiam.contexts.families.api import router as families
+from maiam.contexts.imports.api import router as imports
 from maiam.contexts.places.api import router as places
 from maiam.contexts.reports.api import router as reports
 from maiam.contexts.surveys.api import router as surveys
@@ -71,6 +72,7 @@ api.add_router("/families", families)
 api.add_router("/changes", changes)
 api.add_router("/surveys", surveys, auth=[TokenAuth(), SeatAuth()])
 api.add_router("/exports", exports)
+api.add_router("/imports", imports)
 api.add_router("/reports", reports)
 api.add_router("/duties", duties)
 api.add_router("/cases", cases)

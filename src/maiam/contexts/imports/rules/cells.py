@@ -1,7 +1,7 @@
 """One row of a list, asked by fields instead of columns."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from maiam.contexts.families.rules import MemberRole
 from maiam.contexts.imports.rules.fields import Field
@@ -75,6 +75,7 @@ class Row:
         return Problem(self.page, self.number, column, *how, written[:200], says)
 
 
+@lru_cache(maxsize=32_768)
 def tidy(cell: str) -> str:
     """The text of a cell; half a character is shown as a question mark, and so seen."""
     if cell.isascii() and cell.isprintable():

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from maiam.contexts.families.rules import MemberRole, Residence, Sex
+from maiam.contexts.imports.rules.memory import folded
 from maiam.contexts.imports.rules.problems import Kind, Problem, Severity
 from maiam.contexts.imports.rules.states import Answer
-from maiam.core.text import PartialDate, fold, write_date
+from maiam.core.text import PartialDate, write_date
 
 
 class Standing(StrEnum):
@@ -210,7 +211,7 @@ def _homes_of_head(home: FoundHome, register: Register) -> list[tuple[UUID, Sequ
     if head is None:
         return []
     by_number = [register.by_number[number] for number in head.numbers if number in register.by_number]
-    alike = [one for one in register.by_name.get(fold(head.full_name), ()) if _same_year(head.birth, one.birth)]
+    alike = [one for one in register.by_name.get(folded(head.full_name), ()) if _same_year(head.birth, one.birth)]
     heads = [one for one in (*by_number, *alike) if one.is_head and one.household_id]
     return [(one.household_id, register.members.get(one.household_id, ())) for one in heads if one.household_id]
 
@@ -222,7 +223,7 @@ def _shared(home: FoundHome, members: Iterable[Known]) -> int:
 
 
 def _is_alike(one: FoundPerson, other: Known) -> bool:
-    return fold(one.full_name) == other.folded and _same_year(one.birth, other.birth)
+    return folded(one.full_name) == other.folded and _same_year(one.birth, other.birth)
 
 
 def _same_year(one: PartialDate | None, other: PartialDate | None) -> bool:
@@ -258,13 +259,13 @@ def _known(decision: Decision, one: FoundPerson, register: Register) -> tuple[Kn
     """Whom of the register a row may mean, and whether there is no doubt."""
     for number in one.numbers:
         if known := register.by_number.get(number):
-            is_alike = fold(one.full_name) == known.folded or _same_known_year(one.birth, known.birth)
+            is_alike = folded(one.full_name) == known.folded or _same_known_year(one.birth, known.birth)
             return known, is_alike
     if decision.household_id:
         for known in register.members.get(decision.household_id, ()):
             if _is_alike(one, known):
                 return known, _agree(one, known)
-    for known in register.by_name.get(fold(one.full_name), ()):
+    for known in register.by_name.get(folded(one.full_name), ()):
         if one.birth and one.birth.is_exact and known.birth == one.birth:
             return known, False
     return None, False

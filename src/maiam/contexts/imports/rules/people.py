@@ -8,6 +8,7 @@ from maiam.contexts.imports.rules.births import ReadBirth, birth_of_parts, read_
 from maiam.contexts.imports.rules.cells import Row
 from maiam.contexts.imports.rules.fields import Field
 from maiam.contexts.imports.rules.homes import FoundHome, FoundPerson
+from maiam.contexts.imports.rules.memory import folded, is_doubtful, looks_garbled
 from maiam.contexts.imports.rules.problems import Kind, Severity
 from maiam.contexts.imports.rules.settled import Settled
 from maiam.contexts.imports.rules.words import (
@@ -23,9 +24,6 @@ from maiam.core.text import (
     NotReadError,
     PartialDate,
     disagreements,
-    fold,
-    is_doubtful,
-    looks_garbled,
     read_identity_number,
     read_phones,
 )
@@ -132,7 +130,7 @@ def _read_birth(row: Row, field: Field, settled: Settled) -> ReadBirth:
         heading = row.layout.headings[row.layout.column_of(field) or 0]
         return read_age(f"{row.get(field)} {heading}", on=settled.listed_on)
     typed = row.get(field)
-    if "tuoi" in fold(typed):
+    if "tuoi" in folded(typed):
         return read_age(typed, on=settled.listed_on)
     return read_birth(typed, today=settled.today, first_january_is_filler=settled.first_january_is_filler)
 

@@ -1,6 +1,6 @@
 """What is said of a cell, a row or a household: how grave it is, what was typed, what was understood, what to do."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -75,7 +75,7 @@ class Problem:
         return self.severity is Severity.QUESTION and self.kind in {Kind.IN_REGISTER, Kind.DOUBLE_HOME}
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return dict(vars(self))
 
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> "Problem":

@@ -10,11 +10,12 @@ from maiam.contexts.imports.rules.cells import Row
 from maiam.contexts.imports.rules.fields import Field
 from maiam.contexts.imports.rules.homes import FoundHome, FoundPerson, with_role
 from maiam.contexts.imports.rules.layout import PageLayout, Range
+from maiam.contexts.imports.rules.memory import folded
 from maiam.contexts.imports.rules.people import read_person
 from maiam.contexts.imports.rules.problems import Kind, Severity
 from maiam.contexts.imports.rules.settled import ELSEWHERE, UNKNOWN, Settled
 from maiam.contexts.imports.rules.words import is_house_title, is_no_person
-from maiam.core.text import clean, fold
+from maiam.core.text import clean
 
 # Cells that are filled down where they are merged: they say something of a whole home or of many.
 _DOWN = frozenset({Field.HOUSEHOLD_CODE, Field.HOUSEHOLD_MARK, Field.HEAD_NAME, Field.VILLAGE, Field.ADDRESS})
@@ -24,9 +25,9 @@ _YOUNGEST_PARENT = 12
 @lru_cache(maxsize=4096)
 def village_key(text: str) -> str:
     """A village as lists write it: "Thôn 3", "T3", "thôn số 3", "Bon Bu Đăk" and "Bu Đắk" each find theirs."""
-    folded = re.sub(r"[^a-z0-9 ]+", " ", fold(text))
-    folded = re.sub(r"^(thon|bon|buon|ban|to dan pho|tdp|to|khu pho|ap|t)\s*(so\s*)?(?=\S)", "", folded.strip())
-    return " ".join(word.lstrip("0") or "0" for word in folded.split())
+    plain = re.sub(r"[^a-z0-9 ]+", " ", folded(text))
+    plain = re.sub(r"^(thon|bon|buon|ban|to dan pho|tdp|to|khu pho|ap|t)\s*(so\s*)?(?=\S)", "", plain.strip())
+    return " ".join(word.lstrip("0") or "0" for word in plain.split())
 
 
 @dataclass
@@ -116,7 +117,7 @@ class ListReader:
         if self._has_keys or self._has_roles:
             is_after_gap = row.number > self._last_row + 1
             return is_after_gap and not self._has_keys and not row.get(Field.ROLE)
-        return fold(row.get(Field.HEAD_NAME)) not in {"", self._head_name}
+        return folded(row.get(Field.HEAD_NAME)) not in {"", self._head_name}
 
     @property
     def _head_name(self) -> str:
@@ -124,7 +125,7 @@ class ListReader:
 
     def _adds(self, home: FoundHome, row: Row) -> None:
         if not home.members:
-            self._said_head = fold(row.get(Field.HEAD_NAME))
+            self._said_head = folded(row.get(Field.HEAD_NAME))
         self._places(home, row)
         person = read_person(row, home, self.settled)
         if person is None:
@@ -142,7 +143,7 @@ class ListReader:
         if commune:
             where = self.settled.place_of(commune, row.get(Field.DISTRICT), row.get(Field.PROVINCE))
             if where == UNKNOWN:
-                self.settled.asks("commune", fold(commune), commune)
+                self.settled.asks("commune", folded(commune), commune)
                 says = f"Chưa biết “{commune}” nay thuộc xã nào. Trả lời một lần cho cả tệp ở mục Từ chưa hiểu."
                 home.problems.append(row.problem(Field.COMMUNE, (Severity.QUESTION, Kind.HOUSEHOLD), says))
             elif where == ELSEWHERE:
@@ -170,7 +171,7 @@ class ListReader:
         """The first of a home without a word is its head; the others without one are told."""
         if row.get(Field.ROLE):
             return person
-        is_named_head = fold(person.full_name) == self._said_head
+        is_named_head = folded(person.full_name) == self._said_head
         if is_named_head or (not home.members and not self._said_head):
             if self._has_roles:
                 says = "Ô trống ở dòng đầu của hộ: hiểu là chủ hộ."
@@ -182,9 +183,9 @@ class ListReader:
         return person
 
     def _is_double(self, home: FoundHome, person: FoundPerson, row: Row) -> bool:
-        folded = fold(person.full_name)
+        name = folded(person.full_name)
         for other in home.members:
-            if fold(other.full_name) == folded and other.birth == person.birth:
+            if folded(other.full_name) == name and other.birth == person.birth:
                 says = f"Trùng với dòng {other.row}, nên chỉ lấy một lần."
                 home.problems.append(row.problem(Field.FULL_NAME, (Severity.NOTE, Kind.DOUBLE), says))
                 return True

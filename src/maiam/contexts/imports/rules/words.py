@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 from maiam.contexts.families.rules import MemberRole, Residence, Sex
-from maiam.core.text import clean, fold
+from maiam.contexts.imports.rules.memory import folded
+from maiam.core.text import clean
 
 _MALE = frozenset({"nam", "trai", "m", "male", "ong", "be trai"})
 _FEMALE = frozenset({"nu", "gai", "f", "female", "ba", "be gai"})
@@ -69,7 +70,7 @@ def said(text: str) -> str:
 
 
 def role_key(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]+", " ", fold(text))).strip()
+    return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]+", " ", folded(text))).strip()
 
 
 def role_of(text: str) -> MemberRole | None:
@@ -102,18 +103,18 @@ def residence_of(text: str) -> Residence | None:
 
 
 def tells_of_violence(text: str) -> bool:
-    return bool(text) and _VIOLENCE.search(fold(text)) is not None
+    return bool(text) and _VIOLENCE.search(folded(text)) is not None
 
 
 def tells_of_death(text: str) -> bool:
-    return bool(text) and _DEAD.search(fold(text)) is not None
+    return bool(text) and _DEAD.search(folded(text)) is not None
 
 
 def is_no_person(text: str) -> bool:
     """Tell sums, signatures and mottoes from names."""
-    return _NOT_A_PERSON.search(fold(text)) is not None
+    return _NOT_A_PERSON.search(folded(text)) is not None
 
 
 def is_house_title(text: str) -> bool:
     """ "Hộ ông Nguyễn Văn An" above its members."""
-    return _HOUSE_TITLE.search(fold(text)) is not None
+    return _HOUSE_TITLE.search(folded(text)) is not None

@@ -9,6 +9,7 @@ from maiam.contexts.imports.models import ImportedList
 from maiam.contexts.imports.queries import own_commune
 from maiam.contexts.imports.rules import BUSY, State
 from maiam.contexts.imports.services.pieces import Pieces
+from maiam.core.text import clean
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError, ForbiddenError
@@ -42,7 +43,7 @@ def bring_list(*, actor: Actor, file_name: str, content: bytes, now: datetime) -
     row = ImportedList(
         commune_id=commune_id,
         state=State.UPLOADED,
-        file_name=file_name[-200:],
+        file_name=clean(file_name.encode(errors="replace").decode())[-200:] or "danh sách",
         file_kind=kind,
         file_bytes=len(content),
         fingerprint=vault.index(hashlib.sha256(content).hexdigest(), field=_FINGERPRINT),
