@@ -22,6 +22,15 @@ def run(words: list[str]) -> int:
 
 def link(arguments: list[str]) -> int:
     """Run `python -m maiam link`, which reads a file and writes a file: no database is started."""
+    return _without_database("link", *arguments)
+
+
+def hotspots(arguments: list[str]) -> int:
+    """Run `python -m maiam hotspots …` on files: no database is started."""
+    return _without_database("hotspots", *arguments)
+
+
+def _without_database(*words: str) -> int:
     prepare_python(for_development=False)
     keys.make_missing()
     environment = clean_environment(
@@ -30,4 +39,4 @@ def link(arguments: list[str]) -> int:
         MAIAM_MODE="demo",
         PYTHONPATH=str(ROOT / "src"),
     )
-    return subprocess.run([PYTHON, "-m", "maiam", "link", *arguments], env=environment, check=False).returncode
+    return subprocess.run([PYTHON, "-m", "maiam", *words], env=environment, check=False).returncode

@@ -12,6 +12,7 @@ from tests.architecture.source import CONTEXTS, SOURCE, files, functions, name
 
 ORDER = [
     "evaluation",
+    "hotspots",
     "webhooks",
     "rights",
     "statistics",

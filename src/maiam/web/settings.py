@@ -31,6 +31,7 @@ INDEX_KEY = environment.secret("index_key")
 INSTALLED_APPS = [
     "maiam.web",
     "maiam.contexts.evaluation",
+    "maiam.contexts.hotspots",
     "maiam.contexts.webhooks",
     "maiam.contexts.rights",
     "maiam.contexts.statistics",
