@@ -43,11 +43,12 @@ def edges_of_bins() -> Any:
 
 
 @njit(cache=True, nogil=True)
-def tabulate(first, last, order, sizes, begins, measure, table):
-    """Write for rows [first, last) what the first zone of each block measures, shape (steps, rows, blocks)."""
+def tabulate(rows, zones, measure, table):
+    """Write for rows (first, last) what the first zone of each block measures, shape (steps, rows, blocks)."""
+    order, sizes, begins = zones
     steps, blocks = measure.shape[1], begins.size - 1
     amount = np.empty(steps)
-    for row in range(first, last):
+    for row in range(rows[0], rows[1]):
         amount[:] = 0.0
         block = 0
         for k in range(sizes[row]):
@@ -61,8 +62,10 @@ def tabulate(first, last, order, sizes, begins, measure, table):
 
 
 @njit(cache=True, nogil=True)
-def fill_numbers(kind, cut, numbers, wanted, edges, used, high, low):
+def fill_numbers(rules, cut, bins, high, low):
     """For each bin in use write the least count that reaches the cut from above, and the greatest from below."""
+    kind, numbers, wanted = rules
+    edges, used = bins
     cases, total, min_cases = numbers
     count = 1.0
     for i in range(used[0], used[1] + 1):
@@ -138,8 +141,12 @@ def _exact(order, measure, row, size, s):
 
 
 @njit(cache=True, nogil=True)
-def _settle(lanes, order, measure, row, first, last, s, amount, count, high, low, kind, weight, numbers, wanted, best):
-    """Look closer at a block of zones [first, last) that may reach some lane's best; `count` is at its last zone."""
+def _settle(lanes, at, zones, rules, state):
+    """Look closer at a block of zones that may reach some lane's best; `count` is at its last zone."""
+    row, first, last, s, amount, weight = at
+    order, measure, _, _ = zones
+    kind, numbers, wanted = rules
+    count, best, high, low = state
     cases, total, min_cases = numbers
     for k in range(first + 1, last):
         amount += measure[order[row, k], s]
@@ -161,9 +168,10 @@ def _settle(lanes, order, measure, row, first, last, s, amount, count, high, low
 
 
 @njit(cache=True, nogil=True)
-def _scan_row(
-    lanes, order, row, size, begins, amounts, measure, s, high, low, kind, weight, numbers, wanted, best, count
-):
+def _scan_row(lanes, at, zones, rules, state):
+    row, size, s, weight = at
+    order, _, begins, amounts = zones
+    count, best, high, low = state
     count[:] = 0
     near = order[row]
     for block in range(begins.size - 1):
@@ -179,23 +187,20 @@ def _scan_row(
             for k in range(first, last):
                 hit = _add_1(lanes, near[k], count, top, bottom) or hit
         if hit:
-            _settle(
-                lanes, order, measure, row, first, last, s, float(amounts[block]), count, top, bottom,
-                kind, weight, numbers, wanted, best,
-            )  # fmt: skip
+            closer = (row, first, last, s, float(amounts[block]), weight)
+            _settle(lanes, closer, zones, rules, (count, best, top, bottom))
 
 
 @njit(cache=True, nogil=True)
-def sweep(
-    lanes, cases, added, is_new, is_scanned, order, sizes, begins, table, measure, kind,
-    levels, level_of_row, stride, numbers, wanted, edges, used, floor, best,
-):  # fmt: skip
+def sweep(lanes, walk, zones, rules, best):
     """Walk over the windows in time; at each, over every `stride`-th row; raise `best`, shape (LANES,).
 
-    `lanes` (int16, (places, LANES)) holds the counts of the window before and is carried on. Windows whose statistic
-    is below `floor`, and below what every lane has, are passed over unseen.
+    `lanes` (whole numbers, (places, LANES)) holds the counts of the window before and is carried on. Windows whose
+    statistic is below `floor`, and below what every lane has, are passed over unseen.
     """
-    case_place, case_lane, begins_at = cases
+    case_place, case_lane, begins_at, added, is_new, is_scanned = walk
+    order, sizes, begins, table, measure, levels, level_of_row = zones
+    kind, numbers, wanted, edges, used, stride, floor = rules
     high = np.empty((levels.size, BINS), np.int32)
     low = np.empty((levels.size, BINS), np.int32)
     count = np.zeros(LANES, lanes.dtype)
@@ -211,10 +216,10 @@ def sweep(
         if cut < 0 or needed > cut + 0.25:
             cut = needed
             for level in range(levels.size):
-                fill_numbers(kind, cut / levels[level], numbers, wanted, edges, used, high[level], low[level])
+                scaled = cut / levels[level]
+                fill_numbers((kind, numbers, wanted), scaled, (edges, used), high[level], low[level])
         for row in range(0, sizes.size, stride):
             level = level_of_row[row]
-            _scan_row(
-                lanes, order, row, sizes[row], begins, table[s, row], measure, s, high[level], low[level],
-                kind, levels[level], numbers, wanted, best, count,
-            )  # fmt: skip
+            at = (row, sizes[row], s, levels[level])
+            state = (count, best, high[level], low[level])
+            _scan_row(lanes, at, (order, measure, begins, table[s, row]), (kind, numbers, wanted), state)

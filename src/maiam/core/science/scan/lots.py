@@ -150,19 +150,21 @@ def _alias(chance):
 
 
 @njit(cache=True, nogil=True)
-def _draw(state, numbers, chance, other, upto, place, period, unrest, deck, at, when):
+def _draw(state, tables, deck, at, when):
     """Draw one replicate: the place and the period of each case, in `at` and `when`. Returns how many cases."""
-    if numbers[0] == CELLS:
-        return _draw_cells(state, numbers, chance, other, upto, at, when)
-    if numbers[0] == PERMUTED:
-        return _draw_permuted(state, place, period, deck, at, when)
-    if numbers[0] == LABELS:
-        return _draw_labels(state, numbers, place, period, deck, at, when)
-    return _draw_unrest(state, numbers, chance, other, upto, unrest, at, when)
+    way = tables[0][0]
+    if way == CELLS:
+        return _draw_cells(state, tables, at, when)
+    if way == PERMUTED:
+        return _draw_permuted(state, tables, deck, at, when)
+    if way == LABELS:
+        return _draw_labels(state, tables, deck, at, when)
+    return _draw_unrest(state, tables, at, when)
 
 
 @njit(cache=True, nogil=True)
-def _draw_cells(state, numbers, chance, other, upto, at, when):
+def _draw_cells(state, tables, at, when):
+    numbers, chance, other, upto, _, _, _ = tables
     count = numbers[2] + np.searchsorted(upto, uniform(state), side="right")
     count = min(count, at.size)
     periods = numbers[1]
@@ -177,8 +179,9 @@ def _draw_cells(state, numbers, chance, other, upto, at, when):
 
 
 @njit(cache=True, nogil=True)
-def _draw_permuted(state, place, period, deck, at, when):
-    # Deal from the deck without putting back; undo the swaps afterwards, so that each replicate finds the same deck.
+def _draw_permuted(state, tables, deck, at, when):
+    # Deal from the deck without putting back; lay it in order afterwards, so that each replicate finds the same deck.
+    place, period = tables[4], tables[5]
     count, cards = period.size, place.size
     for i in range(count):
         j = i + below(state, cards - i)
@@ -191,7 +194,8 @@ def _draw_permuted(state, place, period, deck, at, when):
 
 
 @njit(cache=True, nogil=True)
-def _draw_labels(state, numbers, place, period, deck, at, when):
+def _draw_labels(state, tables, deck, at, when):
+    numbers, place, period = tables[0], tables[4], tables[5]
     found, cards = 0, place.size
     for i in range(numbers[3]):
         j = i + below(state, cards - i)
@@ -206,8 +210,9 @@ def _draw_labels(state, numbers, place, period, deck, at, when):
 
 
 @njit(cache=True, nogil=True)
-def _draw_unrest(state, numbers, weekly, first, daily, unrest, at, when):
+def _draw_unrest(state, tables, at, when):
     # Weekly expectations, each times a gamma of mean 1; then each case to a place and week, and to a day within it.
+    numbers, weekly, first, daily, _, _, unrest = tables
     weights = np.empty(weekly.size)
     total = 0.0
     for i in range(weekly.size):
@@ -217,8 +222,7 @@ def _draw_unrest(state, numbers, weekly, first, daily, unrest, at, when):
     count = numbers[3] if numbers[4] else min(poisson(state, total), at.size)
     weeks, found = numbers[2], 0
     for _ in range(count):
-        cell = np.searchsorted(weights, uniform(state) * total, side="right")
-        cell = min(cell, weekly.size - 1)
+        cell = min(np.searchsorted(weights, uniform(state) * total, side="right"), weekly.size - 1)
         left, day = uniform(state) * weekly[cell], 0
         while day < WEEK - 1 and left >= daily[cell * WEEK + day]:
             left -= daily[cell * WEEK + day]
@@ -232,32 +236,32 @@ def _draw_unrest(state, numbers, weekly, first, daily, unrest, at, when):
 
 
 @njit(cache=True, nogil=True)
-def deal(seed, replicates, numbers, chance, other, upto, place, period, unrest, most, counts):
+def deal(seed, replicates, tables, most, counts):
     """Draw replicates into `counts`, shape (replicates, places, periods): for tests and for looking at."""
     state = np.zeros(1, np.uint64)
-    at, when, deck = np.empty(most, np.int32), np.empty(most, np.int32), np.arange(place.size)
+    at, when, deck = np.empty(most, np.int32), np.empty(most, np.int32), np.arange(tables[4].size)
     for i in range(replicates.size):
         begin(state, seed, replicates[i])
-        found = _draw(state, numbers, chance, other, upto, place, period, unrest, deck, at, when)
+        found = _draw(state, tables, deck, at, when)
         for j in range(found):
             counts[i, at[j], when[j]] += 1
 
 
 @njit(cache=True, nogil=True)
-def deal_lanes(seed, lanes, numbers, chance, other, upto, place, period, unrest, most):
+def deal_lanes(seed, lanes, tables, most):
     """Draw the replicates of a block of lanes (-1 is an empty lane); sort their cases by period.
 
     Returns the place and lane of each case, and where each period begins among them.
     """
     state = np.zeros(1, np.uint64)
-    deck = np.arange(place.size)
+    deck = np.arange(tables[4].size)
     at, when = np.empty((lanes.size, most), np.int32), np.empty((lanes.size, most), np.int32)
     found = np.zeros(lanes.size, np.int64)
-    begins = np.zeros(numbers[1] + 1, np.int64)
+    begins = np.zeros(tables[0][1] + 1, np.int64)
     for lane in range(lanes.size):
         if lanes[lane] >= 0:
             begin(state, seed, lanes[lane])
-            found[lane] = _draw(state, numbers, chance, other, upto, place, period, unrest, deck, at[lane], when[lane])
+            found[lane] = _draw(state, tables, deck, at[lane], when[lane])
         for j in range(found[lane]):
             begins[when[lane, j] + 1] += 1
     begins = np.cumsum(begins)

@@ -1,6 +1,5 @@
 """The strongest window of each row, on the data as they were observed."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -50,32 +49,30 @@ def best_windows(study: Study, threads: int | None = None) -> Best:
     rows = len(study.sizes)
     best = Best(np.zeros(rows), np.full(rows, -1, dtype=np.int64), np.zeros(rows, dtype=np.int64))
 
+    zones = (study.order, study.sizes, study.weight)
+    sums = (study.counts, study.measure, study.is_scanned)
+    numbers = np.array([study.cases, study.total, float(study.min_cases)])
+    rules = (study.kind, numbers, np.array([study.high, study.low]))
+
     def part(first: int) -> None:
-        _best_of_rows(  # type: ignore[call-arg]
-            first, min(first + ROWS_AT_ONCE, rows), *arguments_of(study), best.statistic, best.step, best.size
-        )
+        last = min(first + ROWS_AT_ONCE, rows)
+        _best_of_rows((first, last), zones, sums, rules, (best.statistic, best.step, best.size))
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(part, range(0, rows, ROWS_AT_ONCE)))
     return best
 
 
-def arguments_of(study: Study) -> Iterator[object]:
-    """The study as the kernel takes it."""
-    numbers = np.array([study.cases, study.total, float(study.min_cases)])
-    flags = np.array([study.high, study.low])
-    yield from (study.kind, study.order, study.sizes, study.weight, study.counts, study.measure)
-    yield from (study.is_scanned, numbers, flags)
-
-
 @njit(cache=True, nogil=True)
-def _best_of_rows(
-    first, last, kind, order, sizes, weight, counts, measure, is_scanned, numbers, flags, value, step, size
-):
+def _best_of_rows(rows, zones, sums, rules, found):
+    order, sizes, weight = zones
+    counts, measure, is_scanned = sums
+    kind, numbers, flags = rules
+    value, step, size = found
     cases, total, min_cases = numbers
     steps = counts.shape[1]
     count, amount = np.zeros(steps, counts.dtype), np.zeros(steps)
-    for row in range(first, last):
+    for row in range(rows[0], rows[1]):
         count[:] = 0
         amount[:] = 0.0
         for k in range(sizes[row]):
@@ -92,9 +89,9 @@ def _best_of_rows(
                     continue
                 if weight[row] * apart * apart * bound_factor(kind, m, cases, total) <= value[row]:
                     continue
-                found = weight[row] * statistic(kind, c, m, cases, total)
-                if found > value[row] * (1 + 1e-12) + 1e-12:
-                    value[row], step[row], size[row] = found, s, k + 1
+                reached = weight[row] * statistic(kind, c, m, cases, total)
+                if reached > value[row] * (1 + 1e-12) + 1e-12:
+                    value[row], step[row], size[row] = reached, s, k + 1
 
 
 def best_windows_plain(study: Study) -> Best:

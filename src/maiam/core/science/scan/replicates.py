@@ -130,7 +130,8 @@ class _Tables:
         table = np.zeros((last - first, rows, blocks), dtype=np.float32)
 
         def fill(row: int) -> None:
-            kernel.tabulate(row, min(row + ROWS_AT_ONCE, rows), study.order, study.sizes, self.begins, measure, table)
+            rows_now = (row, min(row + ROWS_AT_ONCE, rows))
+            kernel.tabulate(rows_now, (study.order, study.sizes, self.begins), measure, table)
 
         list(pool.map(fill, range(0, rows, ROWS_AT_ONCE)))
         used = np.array([kernel.bin_of(0.0), kernel.bin_of(float(table.max(initial=0)))], dtype=np.int64)
@@ -155,18 +156,17 @@ class _Block:
         best[: len(numbers)] = floors
         # Sixteen bits are half the work of thirty-two, and hold the cases of all but the largest studies.
         whole = np.int16 if chance.lots.most < 2**15 else np.int32
-        cases = deal_lanes(chance.seed, which, *chance.lots.arguments(), chance.lots.most)  # type: ignore[call-arg]
+        cases = deal_lanes(chance.seed, which, chance.lots.arguments(), chance.lots.most)
         return cls(chance, cases, np.zeros((len(chance.study.measure), LANES), dtype=whole), best, len(numbers))
 
     def sweep(self, part: _Part, *, stride: int, floor: float) -> None:
         study, windows, tables = self.chance.study, self.chance.windows, part.tables
         at = slice(part.first, part.last)
-        kernel.sweep(
-            self.lanes, self.cases, windows.added[at] - self.chance.first, windows.is_new[at], windows.is_scanned[at],
-            study.order, study.sizes, tables.begins, part.table, part.measure, study.kind,
-            tables.levels, tables.level_of_row, stride, tables.numbers, tables.wanted, tables.edges, part.bins,
-            floor, self.best,
-        )  # fmt: skip
+        walk = (windows.added[at] - self.chance.first, windows.is_new[at], windows.is_scanned[at])
+        rows = (study.order, study.sizes, tables.begins)
+        zones = (*rows, part.table, part.measure, tables.levels, tables.level_of_row)
+        rules = (study.kind, tables.numbers, tables.wanted, tables.edges, part.bins, stride, floor)
+        kernel.sweep(self.lanes, (*self.cases, *walk), zones, rules, self.best)
 
 
 def _blocks(neighbours: int, *, by_one: bool) -> IntArray:
@@ -181,7 +181,7 @@ def maxima_plain(chance: Chance, reps: int) -> FloatArray:
     """Do as `Chance.maxima` does, in numpy, replicate by replicate: what the kernel is tested against."""
     study, windows = chance.study, chance.windows
     counts = np.zeros((reps, len(study.measure), chance.lots.periods), dtype=np.int64)
-    deal(chance.seed, np.arange(reps), *chance.lots.arguments(), chance.lots.most, counts)  # type: ignore[call-arg]
+    deal(chance.seed, np.arange(reps), chance.lots.arguments(), chance.lots.most, counts)
     shifted = replace(windows, start=windows.start - chance.first, end=windows.end - chance.first)
     best = np.zeros(reps)
     for r in range(reps):
