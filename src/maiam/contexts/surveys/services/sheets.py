@@ -131,16 +131,23 @@ def submit_sheet(*, actor: Actor, sent: Sent, now: datetime) -> Receipt:
     _fill(actor, sheet, sent)
     current = _sheets(actor, sheet).filter(is_current=True).first()
     why = WhyWaiting.SAME_KEY if mine.exists() else _why_waiting(row, sheet, current)
-    if why is None and current and _say_the_same(current, sheet):
-        return Receipt(current, Outcome.REPLAYED)
-    if why:
+    is_known = why is None and current is not None and _say_the_same(current, sheet)
+    _keep(actor, sheet, why, is_known=is_known, now=now)
+    _close_draft(actor, sheet, now)
+    audit.record(actor, f"surveys.sheet.{sheet.standing}", sheet, at=now)
+    return Receipt(sheet, Outcome.REPLAYED if is_known else Outcome.KEPT if why else Outcome.TAKEN)
+
+
+def _keep(actor: Actor, sheet: Sheet, why: WhyWaiting | None, *, is_known: bool, now: datetime) -> None:
+    """Take a sheet, or keep it beside; what says nothing new is put aside, so that it is known when sent again."""
+    if is_known:
+        sheet.standing, sheet.settled_at, sheet.settled_by = Standing.ASIDE, now, actor.name
+        sheet.save(force_insert=True)
+    elif why:
         sheet.standing, sheet.why_waiting = Standing.WAITING, why
         sheet.save(force_insert=True)
     else:
         _take(actor, sheet, is_new=True)
-    _close_draft(actor, sheet, now)
-    audit.record(actor, f"surveys.sheet.{sheet.standing}", sheet, at=now)
-    return Receipt(sheet, Outcome.KEPT if why else Outcome.TAKEN)
 
 
 def _assignment(actor: Actor, row: Round, household: Household) -> Assignment:

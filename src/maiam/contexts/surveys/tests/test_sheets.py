@@ -69,7 +69,19 @@ def test_two_who_heard_the_same_do_not_quarrel(send, lan):
     send()
 
     assert send(by=lan).outcome is Outcome.REPLAYED
-    assert Sheet.objects.count() == 1
+    assert Sheet.objects.filter(is_current=True).count() == 1
+    assert not Sheet.objects.filter(standing=Standing.WAITING).exists()
+
+
+def test_what_said_nothing_new_is_known_again_after_the_household_has_changed(send, homes, lan, full_answers):
+    client_id = new_id()
+    send()
+    send(by=lan, client_id=client_id)
+    send(base=1, answers=full_answers(homes[0], nha_o="kien_co"))
+    before = Sheet.objects.count()
+
+    assert send(by=lan, client_id=client_id).outcome is Outcome.REPLAYED
+    assert Sheet.objects.count() == before
 
 
 def test_the_one_who_decides_takes_the_waiting_sheet_and_the_other_stays(send, homes, lan, full_answers, now):
