@@ -1,4 +1,4 @@
-"""`./maiam bench [imports places lists search linkage security trail reports]`: all of them, or those named."""
+"""`./maiam bench [NAME …]`: every bench, or those named."""
 
 import os
 import platform
@@ -13,7 +13,7 @@ import django
 
 django.setup()
 
-from bench import database, imports, linkage, lists, places, reports, search, security, trail
+from bench import database, imports, linkage, lists, places, reports, search, security, statistics, trail
 from bench.table import HEADING
 
 # Those that work on the world of `bench.world`; the others bring their own.
@@ -24,6 +24,7 @@ OF_THE_WORLD = {
     "security": security.rows,
     "trail": trail.rows,
     "reports": reports.rows,
+    "statistics": statistics.rows,
 }
 BENCHES = OF_THE_WORLD | {"search": search.rows, "linkage": linkage.rows}
 

@@ -30,6 +30,8 @@ ENDPOINTS: dict[tuple[str, str], P | None] = {
     ("GET", f"{BASE}/imports/{{list_id}}/problems"): P.IMPORT_FAMILIES,
     ("POST", f"{BASE}/imports/{{list_id}}/take"): P.IMPORT_FAMILIES,
     ("POST", f"{BASE}/reports"): P.TAKE_REPORT,
+    ("GET", f"{BASE}/statistics/tables"): P.VIEW_STATISTICS,
+    ("GET", f"{BASE}/statistics/tables/{{code}}"): P.VIEW_STATISTICS,
     ("GET", f"{BASE}/reports"): P.VIEW_OWN_REPORTS,
     ("GET", f"{BASE}/reports/{{report_id}}"): P.VIEW_OWN_REPORTS,
     ("GET", f"{BASE}/duties"): P.VIEW_DUTIES,

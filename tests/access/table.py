@@ -195,6 +195,10 @@ PAGES: dict[str, P | str] = {
     "surveys:version": P.KEEP_QUESTIONS,
     "surveys:publish": P.KEEP_QUESTIONS,
     "surveys:source": P.KEEP_QUESTIONS,
+    # --- statistics
+    "statistics:index": P.VIEW_STATISTICS,
+    "statistics:table": P.VIEW_STATISTICS,
+    "statistics:sheet": P.VIEW_STATISTICS,
     # --- cases and orders
     "cases:list": P.VIEW_CASES,
     "cases:detail": P.VIEW_CASES,

@@ -21,6 +21,7 @@ from maiam.contexts.families.api import router as families
 from maiam.contexts.imports.api import router as imports
 from maiam.contexts.places.api import router as places
 from maiam.contexts.reports.api import router as reports
+from maiam.contexts.statistics.api import router as statistics
 from maiam.contexts.surveys.api import router as surveys
 from maiam.platform.access import Actor, Permission
 from maiam.platform.access.context import enter
@@ -76,6 +77,7 @@ api.add_router("/imports", imports)
 api.add_router("/reports", reports)
 api.add_router("/duties", duties)
 api.add_router("/cases", cases)
+api.add_router("/statistics", statistics)
 
 
 def _problem(request: HttpRequest, status: HTTPStatus, *, code: str, title: str, fields: Any = None) -> HttpResponse:

@@ -31,6 +31,7 @@ MENU = (
     ("Tổng quan", "evaluation:overview", Permission.VIEW_OVERVIEW),
     ("Bộ câu hỏi", "surveys:questionnaires", Permission.KEEP_QUESTIONS),
     ("Đề nghị miễn việc", "duties:excuses", Permission.EXCUSE_DUTIES),
+    ("Thống kê", "statistics:index", Permission.VIEW_STATISTICS),
     ("Tin chưa rõ nơi", "reports:unplaced", Permission.PLACE_REPORTS),
     ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
     ("Xung đột lợi ích", "conflicts:watch", Permission.WATCH_CONFLICTS),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("gia-dinh/", include("maiam.contexts.families.urls")),
     path("xung-dot/", include("maiam.contexts.conflicts.urls")),
     path("thu-thap/", include("maiam.contexts.surveys.urls")),
+    path("thong-ke/", include("maiam.contexts.statistics.urls")),
     path("nguy-co/", include("maiam.contexts.risk.urls")),
     path("ho-tro/", include("maiam.contexts.support.urls")),
     path("bien-phap/", include("maiam.contexts.measures.urls")),

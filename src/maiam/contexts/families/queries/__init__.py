@@ -1,5 +1,6 @@
 """Finding and reading people and households."""
 
+from maiam.contexts.families.queries.counts import Count, event_counts, household_counts, people_counts
 from maiam.contexts.families.queries.events import EventLine, event, household_history, person_history
 from maiam.contexts.families.queries.heads import candidates, proposed_head
 from maiam.contexts.families.queries.households import (
@@ -47,6 +48,7 @@ from maiam.contexts.families.queries.search import PersonHit, search_persons
 from maiam.contexts.families.queries.standing import PlaceOn, place_on, unit_name
 
 __all__ = [
+    "Count",
     "EventLine",
     "Folded",
     "HomeLine",
@@ -68,9 +70,11 @@ __all__ = [
     "current_person_id",
     "current_person_ids",
     "event",
+    "event_counts",
     "folded_into",
     "household",
     "household_by_code",
+    "household_counts",
     "household_history",
     "household_members",
     "household_on",
@@ -85,6 +89,7 @@ __all__ = [
     "merge_between",
     "numbers_held",
     "people_by_key",
+    "people_counts",
     "people_near",
     "person",
     "person_history",

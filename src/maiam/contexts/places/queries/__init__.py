@@ -4,7 +4,7 @@ from maiam.contexts.places.queries.maps import map_geometry
 from maiam.contexts.places.queries.search import FoundCommune, search_communes
 from maiam.contexts.places.queries.soundness import communes_without_boundary, faults
 from maiam.contexts.places.queries.spelled import communes_as_written
-from maiam.contexts.places.queries.totals import totals_on_map
+from maiam.contexts.places.queries.totals import Shares, shares_on_map, totals_on_map
 from maiam.contexts.places.queries.units import (
     communes_of,
     communes_through_time,
@@ -29,6 +29,7 @@ from maiam.contexts.places.queries.villages import (
 
 __all__ = [
     "FoundCommune",
+    "Shares",
     "communes_as_written",
     "communes_of",
     "communes_through_time",
@@ -42,6 +43,7 @@ __all__ = [
     "province_of",
     "provinces_of_today",
     "search_communes",
+    "shares_on_map",
     "successions_of",
     "totals_on_map",
     "unit",
