@@ -226,6 +226,12 @@ PAGES: dict[str, P | str] = {
     "cases:record_breach": P.RECORD_BREACH,
     "cases:document": P.VIEW_NO_CONTACT,
     "cases:form": P.VIEW_NO_CONTACT,
+    # --- how long things are kept
+    "retention:table": P.VIEW_RETENTION,
+    "retention:set_period": P.KEEP_RETENTION,
+    "retention:preview": P.VIEW_RETENTION,
+    "retention:propose": P.KEEP_RETENTION,
+    "retention:decide": P.APPROVE_RETENTION,
     # --- other systems that are told
     "webhooks:list": P.MANAGE_WEBHOOKS,
     "webhooks:add": P.MANAGE_WEBHOOKS,

@@ -14,6 +14,7 @@ ORDER = [
     "evaluation",
     "hotspots",
     "webhooks",
+    "retention",
     "rights",
     "statistics",
     "measures",

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "maiam.contexts.evaluation",
     "maiam.contexts.hotspots",
     "maiam.contexts.webhooks",
+    "maiam.contexts.retention",
     "maiam.contexts.rights",
     "maiam.contexts.statistics",
     "maiam.contexts.measures",

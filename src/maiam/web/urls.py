@@ -29,6 +29,7 @@ urlpatterns = [
     path("vu-viec/", include("maiam.contexts.cases.urls")),
     path("tinh/", include("maiam.contexts.evaluation.urls")),
     path("he-thong-khac/", include("maiam.contexts.webhooks.urls")),
+    path("luu-giu/", include("maiam.contexts.retention.urls")),
     path("nhat-ky/", include("maiam.platform.audit.urls")),
     path("api/v1/", api.urls),
 ]

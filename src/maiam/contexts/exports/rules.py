@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from maiam.core.law.retention import life_of
+
 # docs/threat-model.md: more people than this leave only with a second person's agreement.
 MOST_ALONE = 50
 MOST_ROWS = 50_000
-LIFE = timedelta(hours=24)
+LIFE = life_of("EXPORTED_FILE")
 # A line may break: the same person may fetch again for a short while after the first time.
 FETCH_AGAIN = timedelta(minutes=10)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from maiam.contexts.families import queries as families
-from maiam.contexts.rights.rules import ASKER_LABELS, GROUNDS, RIGHT_LABELS, SHOWN_LABELS, Asker, Ground, Right, Shown
+from maiam.contexts.rights.rules import ASKER_LABELS, RIGHT_LABELS, SHOWN_LABELS, Asker, Ground, Right, Shown
 from maiam.contexts.rights.services import Asked
 from maiam.core.text import fold
 from maiam.platform.access import Actor
@@ -92,7 +92,7 @@ class ShortForm(VietnameseForm):
 class RefuseForm(VietnameseForm):
     ground = forms.ChoiceField(
         label="Căn cứ",
-        choices=[(ground.value, text.label) for ground, text in GROUNDS.items()],
+        choices=[(ground.value, ground.text.vi) for ground in Ground],
         widget=forms.RadioSelect,
     )
     words = forms.CharField(label="Lý do, nói cho người yêu cầu hiểu", max_length=1000, widget=forms.Textarea)

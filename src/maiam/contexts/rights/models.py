@@ -105,7 +105,7 @@ class RightsRequest(ScopedModel):
 
     @property
     def ground_label(self) -> str:
-        return rules.GROUNDS[rules.Ground(self.ground)].label if self.ground else ""
+        return rules.Ground(self.ground).text.vi if self.ground else ""
 
     def seal(self, *, words: str, representative_name: str) -> None:
         self.words_sealed = vault.seal(words, place=self._place("words")) if words else None

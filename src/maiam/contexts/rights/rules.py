@@ -1,8 +1,8 @@
 """What a person may ask of what is held about them, how long the law gives, and who may move a request where. Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from maiam.core.law.codes.personal_data import RefusalGround, refusal_grounds
 from maiam.core.law.limits import TimeLimit, time_limit
 
 
@@ -150,7 +150,7 @@ def after(right: Right, state: State, act: Act) -> State | None:
 
 
 class Ground(StrEnum):
-    """Why a request is refused; its article stands in `GROUNDS`."""
+    """Why a request is refused; its words and article stand in refusal_grounds.yaml."""
 
     KEPT_BY_LAW = "kept_by_law"
     WITHOUT_CONSENT = "without_consent"
@@ -158,24 +158,9 @@ class Ground(StrEnum):
     NOT_ENTITLED = "not_entitled"
     NOTHING_HELD = "nothing_held"
 
-
-@dataclass(frozen=True)
-class GroundText:
-    label: str
-    article: str
-
-
-_ERASE_ARTICLE = "Law 91/2025 Art. 14"
-_NO_CONSENT_ARTICLE = "Law 91/2025 Art. 19"
-GROUNDS = {
-    Ground.KEPT_BY_LAW: GroundText("Luật buộc cơ quan giữ thông tin này", _ERASE_ARTICLE),
-    Ground.WITHOUT_CONSENT: GroundText(
-        "Cơ quan nhà nước xử lý theo luật, không dựa trên sự đồng ý", _NO_CONSENT_ARTICLE
-    ),
-    Ground.OF_OTHERS: GroundText("Thông tin này là của người khác", ""),
-    Ground.NOT_ENTITLED: GroundText("Chưa rõ người yêu cầu có quyền yêu cầu", ""),
-    Ground.NOTHING_HELD: GroundText("Sổ không giữ thông tin này", ""),
-}
+    @property
+    def text(self) -> RefusalGround:
+        return refusal_grounds()[self]
 
 
 class Hold(StrEnum):

@@ -30,6 +30,9 @@ class Permission(StrEnum):
     WATCH_RIGHTS = "rights.request.watched"
     APPROVE_ERASURE = "rights.erasure.approved"
     CARRY_ERASURE = "rights.erasure.carried"
+    VIEW_RETENTION = "retention.table.viewed"
+    KEEP_RETENTION = "retention.period.kept"
+    APPROVE_RETENTION = "retention.preview.approved"
     MANAGE_WEBHOOKS = "webhooks.subscription.managed"
 
     VIEW_DUTIES = "duties.obligation.viewed"
@@ -205,13 +208,16 @@ POWERS: dict[Role, frozenset[Permission]] = {
             P.VIEW_STATISTICS,
             P.DECLARE_CONFLICT,
             P.SEAL_MATTERS,
+            P.VIEW_RETENTION,
+            P.APPROVE_RETENTION,
         }
     ),
     Role.TRAINER: frozenset({P.VIEW_OVERVIEW}),
     Role.INSPECTOR: frozenset(
         {P.VIEW_AUDIT, P.WATCH_RIGHTS, P.VIEW_EXPORTS, P.WATCH_EXPORTS, P.WATCH_CONFLICTS, P.SEAL_MATTERS}
+        | {P.VIEW_RETENTION, P.KEEP_RETENTION, P.APPROVE_RETENTION}
     ),
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MANAGE_WEBHOOKS}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MANAGE_WEBHOOKS, P.VIEW_RETENTION, P.KEEP_RETENTION}),
 }
 
 PUBLIC_POWERS = frozenset({P.FILE_REPORT})

@@ -15,7 +15,7 @@ from maiam.contexts.changes.services.deciding import (
     ask_back,
     decide_change,
 )
-from maiam.contexts.changes.services.forgetting import forget_requests_about
+from maiam.contexts.changes.services.forgetting import forget_ended_request, forget_requests_about
 
 __all__ = [
     "AlreadyDecidedError",
@@ -28,6 +28,7 @@ __all__ = [
     "ask_back",
     "ask_change",
     "decide_change",
+    "forget_ended_request",
     "forget_requests_about",
     "withdraw_change",
 ]

@@ -2,6 +2,7 @@
 
 from maiam.contexts.families.queries.counts import Count, event_counts, household_counts, people_counts
 from maiam.contexts.families.queries.events import EventLine, event, household_history, person_history
+from maiam.contexts.families.queries.gone import gone_before
 from maiam.contexts.families.queries.heads import candidates, proposed_head
 from maiam.contexts.families.queries.households import (
     HouseholdFilter,
@@ -72,6 +73,7 @@ __all__ = [
     "event",
     "event_counts",
     "folded_into",
+    "gone_before",
     "household",
     "household_by_code",
     "household_counts",

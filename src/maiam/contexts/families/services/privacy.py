@@ -21,7 +21,7 @@ from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, erasure
 from maiam.platform.errors import DomainError
 
-ERASED_NAME = "(đã xóa theo yêu cầu)"
+ERASED_NAME = "(đã xóa)"
 
 
 class AlreadyErasedError(DomainError):

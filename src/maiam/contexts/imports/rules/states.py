@@ -1,11 +1,13 @@
 """Where an import stands, what may be answered, and how long its file is kept."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from maiam.core.law.retention import life_of
+
 # A list of people lies here no longer than it takes to settle it, and to undo it.
-KEPT_FOR = timedelta(days=30)
+KEPT_FOR = life_of("IMPORTED_LIST")
 
 
 class State(StrEnum):

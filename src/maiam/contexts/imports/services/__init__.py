@@ -9,7 +9,7 @@ from maiam.contexts.imports.services.deciding import (
     take_list,
     undo_list,
 )
-from maiam.contexts.imports.services.forgetting import forget_lists
+from maiam.contexts.imports.services.forgetting import ListAtWorkError, forget_lists, forget_lists_naming
 from maiam.contexts.imports.services.settling import (
     ColumnsLackingError,
     Confirmed,
@@ -23,6 +23,7 @@ __all__ = [
     "AlreadyBusyError",
     "ColumnsLackingError",
     "Confirmed",
+    "ListAtWorkError",
     "NothingToTakeError",
     "PageAs",
     "TooLateToUndoError",
@@ -31,6 +32,7 @@ __all__ = [
     "confirm_columns",
     "drop_list",
     "forget_lists",
+    "forget_lists_naming",
     "settle_words",
     "take_list",
     "undo_list",

@@ -205,6 +205,65 @@ def test_the_file_lies_sealed_and_is_emptied_after_thirty_days(check, now):
     assert {bytes(part.sealed) for part in ListPart.objects.filter(imported=row)} == {b""}
 
 
+def _erase(name: str, now) -> None:
+    house = Actor.system("erasure")
+    with acting(house):
+        families.erase_person(actor=house, person_id=Person.objects.get(full_name=name).id, now=now)
+
+
+def test_a_list_that_brought_an_erased_person_in_is_emptied(check, take, now):
+    row = take(check(workbooks.workbook()))
+
+    _erase("Nguyễn Văn An", now)
+
+    row.refresh_from_db()
+    assert (row.state, row.gone_at) == (State.DONE, now)
+    assert not ListPiece.objects.exclude(sealed=b"").exists()
+    assert not ListPart.objects.exclude(sealed=b"").exists()
+    assert AuditEntry.objects.filter(action="imports.list.forgotten", subject_id=str(row.id)).count() == 1
+
+
+def test_a_list_that_only_names_an_erased_person_is_emptied_and_another_stays(check, lan, commune, now):
+    with acting(lan):
+        for name in ("NGUYEN VAN AN", "Lò Văn Khác"):
+            families.register_person(actor=lan, facts=PersonFacts(full_name=name, commune_id=commune.id), now=now)
+    row = check(workbooks.workbook())
+
+    _erase("Lò Văn Khác", now)
+    row.refresh_from_db()
+    assert row.gone_at is None
+    _erase("NGUYEN VAN AN", now)
+
+    row.refresh_from_db()
+    assert (row.state, row.gone_at) == (State.GONE, now)
+
+
+def test_a_list_nobody_has_read_goes_with_an_erasure_in_its_commune_and_one_elsewhere_stays(
+    bring, lan, binh, commune, now
+):
+    here, there = bring(workbooks.workbook()), bring(workbooks.workbook(), by=binh)
+    with acting(lan):
+        families.register_person(actor=lan, facts=PersonFacts(full_name="Lò Thị Ai", commune_id=commune.id), now=now)
+
+    _erase("Lò Thị Ai", now)
+
+    here.refresh_from_db()
+    there.refresh_from_db()
+    assert (here.gone_at, there.gone_at) == (now, None)
+
+
+def test_an_erasure_waits_while_the_worker_has_the_list(check, lan, commune, now):
+    row = check(workbooks.workbook())
+    with acting(lan):
+        families.register_person(actor=lan, facts=PersonFacts(full_name="Lò Thị Ai", commune_id=commune.id), now=now)
+        services.take_list(actor=lan, list_id=row.id, takes_all=True, now=now)
+
+    with pytest.raises(services.ListAtWorkError):
+        _erase("Lò Thị Ai", now)
+
+    assert Person.objects.filter(full_name="Lò Thị Ai").exists()
+
+
 def test_columns_once_corrected_are_remembered_for_the_commune(bring, lan, binh, now):
     rows = [("Mã hộ", "Bí số", "Quan hệ với chủ hộ"), ("A1", "Nguyễn Văn An", "Chủ hộ")]
     first = bring(workbooks.workbook(rows))

@@ -12,15 +12,16 @@ from maiam.platform.access import Actor, Permission, acting
 _HOUSE = Actor.system("rights of persons")
 
 
-def holds_on(actor: Actor, person_id: UUID, *, but: UUID) -> list[Hold]:
-    """Why this person's data may not be erased; `but` is the request that asks for it.
+def holds_on(actor: Actor, person_id: UUID, *, but: UUID | None = None) -> list[Hold]:
+    """Why this person's data may not be erased; `but` is the request that asks for it, if one does.
 
     That a case names them is told as "kept by law", never as what it is.
     """
     actor.require(Permission.VIEW_RIGHTS)
     with acting(_HOUSE):
         ids = families.all_ids_of(_HOUSE, person_id)
-        others = RightsRequest.objects.visible_to(_HOUSE).filter(person_id__in=ids, state__in=OPEN).exclude(id=but)
+        others = RightsRequest.objects.visible_to(_HOUSE).filter(person_id__in=ids, state__in=OPEN)
+        others = others.exclude(id=but) if but else others
         found = {
             Hold.KEPT_BY_LAW: cases.is_named(_HOUSE, ids),
             Hold.OPEN_CHANGE: any(row.is_open for one in ids for row in changes.changes_about(_HOUSE, one)),

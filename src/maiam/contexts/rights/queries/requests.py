@@ -1,5 +1,6 @@
 """Requests in lists and one opened; the one who watches sees what was asked and its clocks, never whose it was."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +12,10 @@ from maiam.contexts.rights import rules
 from maiam.contexts.rights.models import Copy, ErasureProof, RightsRequest, RightsStep
 from maiam.contexts.rights.queries.holds import holds_on
 from maiam.contexts.rights.queries.proofs import is_genuine
-from maiam.contexts.rights.rules import GROUNDS, OPEN, Act, Ground, Hold, Right, State
+from maiam.contexts.rights.rules import OPEN, Act, Ground, Hold, Right, State
 from maiam.core.law.citations import in_vietnamese
 from maiam.core.law.limits import TimeLimit, due_at
+from maiam.core.law.retention import Old
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import NotFoundError
@@ -77,8 +79,12 @@ class RequestPage:
 
     @property
     def ground_article(self) -> str:
-        text = GROUNDS[Ground(self.request.ground)].article if self.request.ground else ""
-        return in_vietnamese(text) if text else ""
+        legal = Ground(self.request.ground).text.legal if self.request.ground else ""
+        return in_vietnamese(legal) if legal else ""
+
+    @property
+    def is_ground_doubtful(self) -> bool:
+        return bool(self.request.ground) and Ground(self.request.ground).text.is_doubtful_law
 
     @property
     def is_proof_genuine(self) -> bool:
@@ -190,3 +196,15 @@ def _line(row: RightsRequest, who: str) -> RequestLine:
         due_at=due_at(rules.limit_of(Right(row.right)), row.asked_at),
         ended_at=row.ended_at,
     )
+
+
+def ended_before(
+    actor: Actor, before: datetime, *, among: Collection[UUID] | None = None, most: int = 2000
+) -> list[Old]:
+    """Requests that ended before a moment and still hold what was said, longest ended first."""
+    actor.require(Permission.VIEW_RIGHTS)
+    rows = RightsRequest.objects.visible_to(actor).filter(ended_at__lt=before, forgotten_at__isnull=True)
+    if among is not None:
+        rows = rows.filter(id__in=among)
+    told = rows.order_by("ended_at", "id").values_list("id", "commune_id", "ended_at", "person_id")[:most]
+    return [Old(one, commune, at, person) for one, commune, at, person in told if at]

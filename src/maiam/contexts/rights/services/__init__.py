@@ -28,6 +28,7 @@ from maiam.contexts.rights.services.erasing import (
     propose_erasure,
     reapply_erasures,
 )
+from maiam.contexts.rights.services.forgetting import erase_long_gone, forget_ended_request
 from maiam.contexts.rights.services.giving import CopyGoneError, fetch_copy, forget_copies, make_copy
 from maiam.contexts.rights.services.hand import NotNowError
 
@@ -49,10 +50,12 @@ __all__ = [
     "ask",
     "carry_next_erasure",
     "decide_erasure",
+    "erase_long_gone",
     "fetch_copy",
     "finish",
     "follow_change",
     "forget_copies",
+    "forget_ended_request",
     "join_change",
     "make_copy",
     "propose_erasure",

@@ -1,6 +1,7 @@
 """Reading questionnaires, rounds and sheets; and, for statistics, the counts of answers (`answer_counts`)."""
 
 from maiam.contexts.surveys.queries.counts import AnswerCount, answer_counts
+from maiam.contexts.surveys.queries.drafts import drafts_left_before
 from maiam.contexts.surveys.queries.progress import Progress, VillageLine, progress_of
 from maiam.contexts.surveys.queries.questionnaires import (
     QuestionnaireLine,
@@ -54,6 +55,7 @@ __all__ = [
     "collectors",
     "conflict",
     "current_sheet",
+    "drafts_left_before",
     "household_sheet",
     "households_to_do",
     "my_villages",

@@ -1,7 +1,7 @@
 """Keep questionnaires, run rounds, take sheets, ask a sample again."""
 
 from maiam.contexts.surveys.services.drafts import forget_draft, save_page
-from maiam.contexts.surveys.services.forgetting import forget_person
+from maiam.contexts.surveys.services.forgetting import forget_left_draft, forget_person
 from maiam.contexts.surveys.services.questionnaires import (
     NotTakenError,
     publish_situation,
@@ -37,6 +37,7 @@ __all__ = [
     "close_round",
     "draw_sample",
     "forget_draft",
+    "forget_left_draft",
     "forget_person",
     "hand_in",
     "prepare_round",

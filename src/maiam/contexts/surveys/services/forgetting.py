@@ -32,6 +32,16 @@ def forget_person(*, actor: Actor, person_id: UUID, now: datetime) -> int:
     return len(sheets) + len(drafts)
 
 
+@transaction.atomic
+def forget_left_draft(*, actor: Actor, draft_id: UUID, now: datetime) -> None:
+    """Empty a draft that was left lying; that it was begun stays."""
+    actor.require(Permission.KEEP_HOUSE)
+    draft = Draft.objects.select_for_update(of=("self",)).find(actor, draft_id)
+    draft.answers, draft.reasons, draft.sent_at = {}, {}, now
+    draft.save(update_fields=["answers", "reasons", "sent_at"])
+    audit.record(actor, "surveys.draft.forgotten", draft, at=now)
+
+
 def _let_go(row: Sheet | Draft, member: str) -> None:
     row.answers[MEMBERS].pop(member)
     row.reasons = {key: why for key, why in row.reasons.items() if not key.startswith(f"{member}.")}
