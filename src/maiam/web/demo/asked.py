@@ -46,7 +46,7 @@ def tell_one_system(now: datetime) -> None:
     administrator = _sits(Post.objects.filter(role=Role.ADMINISTRATOR).order_by("id").first(), now)
     if administrator is None:
         return
-    wanted = webhooks.Wanted("Kho dữ liệu dùng chung của tỉnh (mẫu)", RECEIVER, tuple(_WANTED))
+    wanted = webhooks.Wanted(name="Kho dữ liệu dùng chung của tỉnh (mẫu)", url=RECEIVER, event_types=_WANTED)
     with acting(administrator):
         row, _ = webhooks.subscribe(actor=administrator, wanted=wanted, now=now)
         webhooks.pause(actor=administrator, subscription_id=row.id, now=now)
