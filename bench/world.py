@@ -104,7 +104,11 @@ class Home:
         for number, person in enumerate(self.persons):
             role = MemberRole.HEAD if number == 0 else MemberRole.CHILD
             yield HouseholdMembership(
-                household_id=self.household.id, person_id=person.id, role=role, starts_on=LIVED_THERE_SINCE
+                household_id=self.household.id,
+                person_id=person.id,
+                role=role,
+                starts_on=LIVED_THERE_SINCE,
+                recorded_at=FOUNDED_AT,
             )
 
 

@@ -63,7 +63,7 @@ def test_a_messy_list_is_repaired_accepted_and_found(lan: Lan, tmp_path: Path) -
     lan.finds_the_page_accessible()
     lan.follows(path.name)
     lan.follows("Xem các hộ")
-    lan.page.get_by_label("Lấy hộ ở dòng 14").uncheck()
+    lan.page.get_by_label("Hộ ở dòng 14").select_option(label="Không lấy")
     lan.finds_the_page_accessible()
     lan.presses("Lưu lựa chọn của trang này")
     lan.follows(path.name)

@@ -140,11 +140,11 @@ class WordsForm(VietnameseForm):
         }
 
 
-def answers_in(posted: Mapping[str, str]) -> dict[str, Answer]:
-    """The answers of a page: `answer-PLACE` says one; whatever else is posted is passed over."""
-    found = {}
+def answers_in(posted: Mapping[str, str]) -> dict[str, Answer | None]:
+    """The answers of a page: `answer-PLACE` says one, or empty none; whatever else is posted is passed over."""
+    found: dict[str, Answer | None] = {}
     for name, value in list(posted.items())[:MOST_ANSWERS]:
         place = name.removeprefix("answer-")
-        if name != place and _PLACE.fullmatch(place) and value in set(Answer):
-            found[place] = Answer(value)
+        if name != place and _PLACE.fullmatch(place) and value in {"", *Answer}:
+            found[place] = Answer(value) if value else None
     return found

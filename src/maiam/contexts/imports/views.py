@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from maiam.contexts.imports import queries, services
 from maiam.contexts.imports.forms import BringForm, ColumnsForm, WordsForm, answers_in
-from maiam.contexts.imports.rules import ANSWER_LABELS, SEVERITY_LABELS, Answer, Severity, State
+from maiam.contexts.imports.rules import ANSWER_LABELS, CHOICES_OF_HOME, SEVERITY_LABELS, Severity, State
 from maiam.platform.access import ActorRequest
 from maiam.platform.errors import DomainError
 
@@ -95,18 +95,16 @@ def problems(request: ActorRequest, list_id: UUID) -> HttpResponse:
 def homes(request: ActorRequest, list_id: UUID) -> HttpResponse:
     row = queries.imported_list(request.actor, list_id)
     shown = queries.homes_page(request.actor, row.id, request.GET.get("page", "1"), timezone.now())
-    context = {"list": row, "shown": shown, "may_answer": row.state == State.CHECKED}
+    context = {"list": row, "shown": shown, "may_answer": row.state == State.CHECKED, "choices": CHOICES_OF_HOME}
     return render(request, "imports/homes.html", context)
 
 
 @require_POST
 def answer(request: ActorRequest, list_id: UUID) -> HttpResponse:
-    """Keep a page of answers. A box that is not ticked is not sent: the page names all its boxes beside."""
-    told = dict.fromkeys((f"answer-{place}" for place in request.POST.getlist("shown")), Answer.LEAVE.value)
-    told |= {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    """Keep a page of answers."""
+    told = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     services.answer_rows(actor=request.actor, list_id=list_id, answers=answers_in(told), now=timezone.now())
-    is_homes = bool(request.POST.getlist("shown"))
-    return redirect("imports:homes" if is_homes else "imports:detail", list_id)
+    return redirect("imports:homes" if "homes" in told else "imports:detail", list_id)
 
 
 @require_POST

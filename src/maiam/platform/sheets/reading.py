@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from maiam.core.text import write_date
 from maiam.platform.sheets.doors import MOST_COLUMNS, MOST_ROWS, FileKind, FileRefusedError, check_parts
 from maiam.platform.sheets.encodings import Encoding, encoding_of, from_tcvn3, is_tcvn3
+from maiam.platform.sheets.unseen import Unseen, unseen_of
 
 Source = Callable[[], Iterator[bytes]]
 Rows = Iterator[tuple[int, list[str]]]
@@ -31,11 +32,13 @@ csv.field_size_limit(100_000)
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet: its name, whether it is hidden, and its merged cells (rows and columns from 0, both ends in)."""
+    """One sheet: its name, whether it is hidden, its merged cells (rows and columns from 0, both ends in), and how
+    many of its rows are hidden."""
 
     name: str
     is_hidden: bool = False
     merged: Sequence[Range] = ()
+    hidden_rows: int = 0
 
 
 class Book(Protocol):
@@ -59,6 +62,7 @@ class WorkBook:
     def __init__(self, content: bytes, kind: FileKind) -> None:
         if kind is FileKind.XLSX:
             check_parts(content)
+        self._unseen = unseen_of(content) if kind is FileKind.XLSX else {}
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(content))
             sheets = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
@@ -68,7 +72,8 @@ class WorkBook:
 
     def _page(self, sheet: Any) -> Page:
         merged = self._book.get_sheet_by_name(sheet.name).merged_cell_ranges or []
-        return Page(sheet.name, sheet.visible != SheetVisibleEnum.Visible, merged)
+        hidden = self._unseen.get(sheet.name, Unseen()).hidden
+        return Page(sheet.name, sheet.visible != SheetVisibleEnum.Visible, merged, len(hidden))
 
     def rows(self, page: int) -> Rows:
         try:
@@ -78,8 +83,12 @@ class WorkBook:
             # calamine's iterator begins with the first row of the sheet, but with the first filled column.
             indent = [""] * sheet.start[1]
             read = _text_of_old_font if _is_of_old_font(sheet) else text_of
+            broken = self._unseen.get(sheet.name, Unseen()).broken
             for number, cells in enumerate(sheet.iter_rows(), start=1):
                 row = [*indent, *map(read, cells)]
+                for column, says in broken.get(number, {}).items():
+                    row += [""] * (column + 1 - len(row))
+                    row[column] = says
                 if any(row):
                     yield number, row
         except CalamineError as error:

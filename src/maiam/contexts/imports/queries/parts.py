@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 
 from maiam.contexts.imports.models import ImportedList, ListAnswer, ListPart
-from maiam.contexts.imports.rules import Answer, FoundHome, FoundPerson, Problem, Severity
+from maiam.contexts.imports.rules import FoundHome, FoundPerson, Problem, Severity
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
 from maiam.platform.sheets import letters
@@ -165,6 +165,6 @@ def _home_line(home: FoundHome, sheets: list[str], standings: dict[str, str], an
         home=home,
         sheet=sheets[home.page] if home.page < len(sheets) else "",
         members=members,
-        answer=answers.get(home.place, Answer.TAKE if members else ""),
+        answer=answers.get(home.place, ""),
         new=sum(standing == "new" for _, standing in members),
     )

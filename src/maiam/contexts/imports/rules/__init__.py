@@ -10,6 +10,8 @@ from maiam.contexts.imports.rules.settled import ELSEWHERE, OURS, UNKNOWN, Settl
 from maiam.contexts.imports.rules.states import (
     ANSWER_LABELS,
     BUSY,
+    CHOICES_OF_HOME,
+    CHOOSES,
     KEPT_FOR,
     MAY_SETTLE,
     STATE_LABELS,
@@ -22,6 +24,8 @@ from maiam.contexts.imports.rules.states import (
 __all__ = [
     "ANSWER_LABELS",
     "BUSY",
+    "CHOICES_OF_HOME",
+    "CHOOSES",
     "ELSEWHERE",
     "FIELD_LABELS",
     "KEPT_FOR",

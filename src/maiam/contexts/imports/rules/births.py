@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from maiam.core.text import DateNotReadError, PartialDate, clean, fold, half_width, read_date
+from maiam.core.text.dates import FIRST_YEAR
 
 _SERIAL = re.compile(r"[1-9][0-9]{4}")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 # What Excel makes of a year typed into a cell of dates: 1960 is the day 1960 after its day zero.
 _YEAR_AS_DAY = (date(1905, 3, 14), date(1905, 8, 1))
+_PLAIN = re.compile(r"(?:([0-9]{1,2})/([0-9]{1,2})/)?([12][0-9]{3})")
 _AGE = re.compile(r"([0-9]{1,3})(?:[.,]0)?")
 _LUNAR = re.compile(r"\bmu\b|am lich|\bam\b|tuoi ta")
 _OLDEST = 120
@@ -25,12 +27,27 @@ class ReadBirth:
 
 def read_birth(text: str, *, today: date, first_january_is_filler: bool = False) -> ReadBirth:
     """Read a cell of births. Raises `DateNotReadError`."""
+    if plain := _plain_birth(text, today):
+        return _doubted(plain, first_january_is_filler)
     typed = half_width(clean(text))
     if _SERIAL.fullmatch(typed):
         day = _EXCEL_DAY_ZERO + timedelta(days=int(typed))
         return ReadBirth(PartialDate.exact(day), f"Excel ghi ngày thành số {typed}; đọc là {day:%d/%m/%Y}.")
     found = read_date(_tidied(typed), today=today)
     return _doubted(found, first_january_is_filler)
+
+
+def _plain_birth(text: str, today: date) -> PartialDate | None:
+    """What most cells hold, 23/11/1985 or 1985, read at once; whatever is odd about it goes the long way."""
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    day, month, year = found.groups()
+    try:
+        read = PartialDate(int(year), int(month), int(day)) if day else PartialDate(int(year))
+    except ValueError:
+        return None
+    return read if read.year >= FIRST_YEAR and read.earliest <= today else None
 
 
 def _tidied(typed: str) -> str:

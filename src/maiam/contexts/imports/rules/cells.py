@@ -27,10 +27,12 @@ class Row:
         return self.layout.page
 
     def get(self, field: Field) -> str:
-        column = self.layout.column_of(field)
-        if column is None or column >= len(self.cells):
-            return ""
-        return tidy(self.cells[column])
+        return self._texts.get(field, "")
+
+    @cached_property
+    def _texts(self) -> dict[Field, str]:
+        cells, places = self.cells, self.layout.places.items()
+        return {field: tidy(cells[column]) for field, column in places if column < len(cells) and cells[column]}
 
     @cached_property
     def name(self) -> str:
@@ -60,12 +62,7 @@ class Row:
     def broken(self) -> Field | None:
         """The first of the columns in use whose formula came to nothing."""
         return next(
-            (
-                field
-                for column, field in self.layout.columns.items()
-                if column < len(self.cells) and self.cells[column].startswith(_BROKEN)
-            ),
-            None,
+            (field for field, text in self._texts.items() if text[:1] == "#" and text.startswith(_BROKEN)), None
         )
 
     def problem(self, field: Field | None, how: tuple[Severity, Kind], says: str, typed: str | None = None) -> Problem:

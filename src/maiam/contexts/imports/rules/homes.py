@@ -158,6 +158,15 @@ class Decision:
             return []
         return [one for one in self.home.members if self.standings.get(one.place) is Standing.NEW]
 
+    def refuse(self, says: str) -> None:
+        """The register would not have it, and said why: nobody of it is written."""
+        home = self.home
+        self.problems.append(Problem(home.page, home.row, None, Severity.ERROR, Kind.HOUSEHOLD, home.code, says))
+        self.is_left = True
+        self.standings = {
+            place: Standing.LEFT if standing is Standing.NEW else standing for place, standing in self.standings.items()
+        }
+
     def count(self, standing: Standing) -> int:
         return sum(one is standing for one in self.standings.values())
 

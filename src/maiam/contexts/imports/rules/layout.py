@@ -31,6 +31,7 @@ class Seen:
     is_hidden: bool
     merged: Sequence[Range]
     rows: list[Row]
+    hidden_rows: int = 0
 
 
 @dataclass
@@ -46,9 +47,10 @@ class PageLayout:
     columns: dict[int, Field]
     examples: list[list[str]] = field(default_factory=list)
     village: str = ""
+    hidden_rows: int = 0
 
     @cached_property
-    def _places(self) -> dict[Field, int]:
+    def places(self) -> dict[Field, int]:
         """Where each field stands; of two columns the first."""
         places: dict[Field, int] = {}
         for column, found in sorted(self.columns.items()):
@@ -56,11 +58,11 @@ class PageLayout:
         return places
 
     def column_of(self, wanted: Field) -> int | None:
-        return self._places.get(wanted)
+        return self.places.get(wanted)
 
     @property
     def name_column(self) -> int:
-        places = self._places
+        places = self.places
         return places.get(Field.FULL_NAME, places.get(Field.GIVEN_NAME, 0))
 
     def as_json(self) -> dict[str, Any]:
@@ -110,7 +112,17 @@ def _look_at_page(number: int, seen: Seen, remembered: Mapping[str, str]) -> Pag
     top = _heading_row(seen.rows)
     if top is None:
         width = max((len(cells) for _, cells in seen.rows), default=0)
-        return PageLayout(number, seen.name, seen.is_hidden, False, 1, [""] * width, {}, _examples(seen.rows, 1))
+        return PageLayout(
+            page=number,
+            name=seen.name,
+            is_hidden=seen.is_hidden,
+            is_taken=False,
+            first_row=1,
+            headings=[""] * width,
+            columns={},
+            examples=_examples(seen.rows, 1),
+            hidden_rows=seen.hidden_rows,
+        )
     headings, first = _headings(seen.rows, top, seen.merged)
     columns = guess(headings, remembered)
     is_list = bool({Field.FULL_NAME, Field.GIVEN_NAME} & set(columns.values()))
@@ -123,6 +135,7 @@ def _look_at_page(number: int, seen: Seen, remembered: Mapping[str, str]) -> Pag
         headings=headings,
         columns=columns,
         examples=_examples(seen.rows, first),
+        hidden_rows=seen.hidden_rows,
     )
 
 

@@ -200,7 +200,8 @@ def _numbers(row: Row, home: FoundHome) -> tuple[str, str]:
     for field in (Field.IDENTITY_NUMBER, Field.FORMER_NUMBER):
         written = row.get(field)
         if written.lower() not in _NOTHING:
-            found += [number for part in _SEVERAL.split(written) if (number := _number(row, home, field, part))]
+            parts = [written] if written.isdecimal() else _SEVERAL.split(written)
+            found += [number for part in parts if (number := _number(row, home, field, part))]
     ordered = sorted(dict.fromkeys(found), key=lambda number: len(number) == OLD_DIGITS)
     return ordered[0] if ordered else "", ordered[1] if len(ordered) > 1 else ""
 

@@ -51,10 +51,19 @@ class Answer(StrEnum):
     NEW = "new"
 
 
+# Whoever answers this about a household has chosen it by that.
+CHOOSES = frozenset({Answer.TAKE, Answer.SAME, Answer.NEW})
 ANSWER_LABELS = {
     Answer.SAME: "Là người, hộ đã có trong sổ",
     Answer.NEW: "Là người, hộ khác, thêm mới",
     Answer.LEAVE: "Không lấy dòng này",
+}
+CHOICES_OF_HOME = {
+    "": "Theo cả tệp",
+    Answer.TAKE: "Chọn lấy",
+    Answer.LEAVE: "Không lấy",
+    Answer.SAME: "Là hộ đã có trong sổ",
+    Answer.NEW: "Là hộ khác, thêm mới",
 }
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from maiam.contexts.imports.models import ImportedList, ListAnswer, ListPart
 from maiam.contexts.imports.queries import opened
-from maiam.contexts.imports.rules import Answer, State, can_undo
+from maiam.contexts.imports.rules import CHOOSES, Answer, State, can_undo
 from maiam.contexts.imports.services.judging import Judge
 from maiam.contexts.imports.services.pieces import Parts, Pieces
 from maiam.contexts.imports.services.settling import NotNowError
@@ -28,20 +28,22 @@ class TooLateToUndoError(DomainError):
 
 
 @transaction.atomic
-def answer_rows(*, actor: Actor, list_id: UUID, answers: Mapping[str, Answer], now: datetime) -> ImportedList:
-    """Keep what was decided of rows and homes, by their place.
+def answer_rows(*, actor: Actor, list_id: UUID, answers: Mapping[str, Answer | None], now: datetime) -> ImportedList:
+    """Keep what was decided of rows and homes, by their place; with None an answer is taken back.
 
     Raises `NotNowError`; `NotFoundError`.
     """
     row = _held(actor, list_id, State.CHECKED)
-    for place, answer in answers.items():
+    before = dict(ListAnswer.objects.visible_to(actor).filter(imported=row).values_list("place", "answer"))
+    changed = {place: answer or "" for place, answer in answers.items() if before.get(place, "") != (answer or "")}
+    for place, answer in changed.items():
         ListAnswer.objects.update_or_create(imported=row, place=place, defaults={"answer": answer})
     judge = Judge(actor, row)
     for part in ListPart.objects.visible_to(actor).filter(imported=row).exclude(sealed=b"").order_by("number"):
         places = {
             place for home in opened(actor, part).homes for place in (home.place, *(m.place for m in home.members))
         }
-        if places & answers.keys():
+        if places & changed.keys():
             Parts(row).keeps(part.number, judge.decides_again(part))
     audit.record(actor, "imports.list.rows_answered", row, at=now)
     return row
@@ -56,7 +58,9 @@ def take_list(*, actor: Actor, list_id: UUID, takes_all: bool, now: datetime) ->
     row = _held(actor, list_id, State.CHECKED)
     parts = ListPart.objects.visible_to(actor).filter(imported=row, taken_at__isnull=True)
     counts = [part.get("new", 0) for part in parts.values_list("counts", flat=True)]
-    chosen = ListAnswer.objects.visible_to(actor).filter(imported=row, answer=Answer.TAKE).exists()
+    chosen = (
+        ListAnswer.objects.visible_to(actor).filter(imported=row, place__startswith="h", answer__in=CHOOSES).exists()
+    )
     if not sum(counts) or not (takes_all or chosen):
         raise NothingToTakeError
     row.takes_all, row.rows_before, row.rows_done = takes_all, len(counts), 0

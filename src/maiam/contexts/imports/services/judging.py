@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from maiam.contexts.imports.models import ImportedList, ListAnswer, ListPart
 from maiam.contexts.imports.queries import opened, register_for
-from maiam.contexts.imports.rules import Answer, Decision, FoundHome, decided
+from maiam.contexts.imports.rules import CHOOSES, Decision, FoundHome, decided
 from maiam.platform.access import Actor
 
 
@@ -25,5 +25,5 @@ class Judge:
 
     def wants(self, decision: Decision) -> bool:
         """Whether a home has somebody to write, and is among those chosen."""
-        is_chosen = self._row.takes_all or self.answers.get(decision.home.place) == Answer.TAKE
+        is_chosen = self._row.takes_all or self.answers.get(decision.home.place) in CHOOSES
         return is_chosen and bool(decision.new_people)

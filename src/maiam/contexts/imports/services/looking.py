@@ -40,7 +40,7 @@ def look_inside(*, actor: Actor, list_id: UUID, now: datetime) -> Iterator[objec
     try:
         book = _book(actor, row)
         pages = [
-            Seen(page.name, page.is_hidden, page.merged, first_rows(book, number, LOOKED_AT))
+            Seen(page.name, page.is_hidden, page.merged, first_rows(book, number, LOOKED_AT), page.hidden_rows)
             for number, page in enumerate(book.pages)
         ]
     except FileRefusedError as refusal:

@@ -66,7 +66,7 @@ def _laid_out(layout: Layout, confirmed: Confirmed) -> Layout:
     for page in layout.pages:
         if chosen := confirmed.pages.get(page.page):
             page.is_taken, page.columns, page.village = chosen.is_taken, dict(chosen.columns), chosen.village
-            page.__dict__.pop("_places", None)
+            page.__dict__.pop("places", None)
     layout.listed_on = confirmed.listed_on
     layout.first_january_is_filler = confirmed.first_january_is_filler
     if not layout.taken:

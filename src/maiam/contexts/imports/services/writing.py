@@ -15,6 +15,7 @@ from maiam.contexts.families.services import HomeOfList, NewHousehold, NewMember
 from maiam.contexts.imports.models import ImportedList, ListPart
 from maiam.contexts.imports.rules import Decision, FoundPerson, State, short_code
 from maiam.contexts.imports.services.judging import Judge
+from maiam.contexts.imports.services.pieces import Parts
 from maiam.platform import audit
 from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError, ForbiddenError
@@ -35,7 +36,10 @@ def write_parts(*, actor: Actor, list_id: UUID, now: datetime) -> Iterator[objec
         row = _held(list_id)
         with acting(officer):
             scribe, judge = _Scribe(officer, row, now), Judge(officer, row)
-            scribe.writes([one for one in judge.decides_again(part) if judge.wants(one)])
+            decisions = judge.decides_again(part)
+            scribe.writes([one for one in decisions if judge.wants(one)])
+            if scribe.has_refusals:
+                Parts(row).keeps(part.number, decisions)
         part.household_ids, part.person_ids = scribe.written.household_ids, scribe.written.person_ids
         part.taken_at = now
         part.save(update_fields=["household_ids", "person_ids", "taken_at"])
@@ -85,27 +89,32 @@ class _Scribe:
     row: ImportedList
     now: datetime
     written: Written = field(default_factory=Written)
+    has_refusals: bool = False
 
     def writes(self, decisions: Sequence[Decision]) -> None:
         """Write all homes at once; where one of them is refused, each by itself, so that one does not stop many."""
-        homes = [self._home(told) for told in _by_household(decisions)]
+        together = _by_household(decisions)
+        homes = [self._home(told) for told in together]
         if not homes:
             return
         try:
             self._write(homes)
         except DomainError:
-            for home in homes:
-                self._write_alone(home)
+            for home, told in zip(homes, together, strict=True):
+                self._write_alone(home, told)
 
     def _write(self, homes: list[HomeOfList]) -> None:
         written = families.register_homes(actor=self.officer, homes=homes, now=self.now)
         self.written.household_ids += written.household_ids
         self.written.person_ids += written.person_ids
 
-    def _write_alone(self, home: HomeOfList) -> None:
+    def _write_alone(self, home: HomeOfList, told: list[Decision]) -> None:
         try:
             self._write([home])
         except DomainError as refusal:
+            self.has_refusals = True
+            for one in told:
+                one.refuse(str(refusal))
             audit.record(self.officer, "imports.home.refused", self.row, at=self.now, reason=str(refusal)[:200])
 
     def _home(self, told: list[Decision]) -> HomeOfList:

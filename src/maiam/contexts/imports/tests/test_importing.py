@@ -7,6 +7,7 @@ import pytest
 from maiam.contexts.families import services as families
 from maiam.contexts.families.models import FormerNumber, Household, HouseholdMembership, Person
 from maiam.contexts.families.services import PersonFacts
+from maiam.contexts.families.services.chronicle import AlreadyHasHomeError
 from maiam.contexts.imports import queries, services
 from maiam.contexts.imports.models import ImportedList, ListPart, ListPiece
 from maiam.contexts.imports.rules import Answer, Field, Kind, Severity, State
@@ -180,6 +181,23 @@ def test_the_worker_killed_between_two_parts_goes_on_and_doubles_nobody(check, l
     row.refresh_from_db()
     assert (row.state, row.people_added) == (State.DONE, 5)
     assert Person.objects.count() == 5
+
+
+def test_a_home_the_register_refuses_at_the_last_moment_is_told_with_its_reason(check, take, lan, monkeypatch):
+    row = check(workbooks.workbook())
+    write = families.register_homes
+
+    def refuses_one(*, actor, homes, now):
+        if any(home.page.code == "DM-002" for home in homes):
+            raise AlreadyHasHomeError
+        return write(actor=actor, homes=homes, now=now)
+
+    monkeypatch.setattr(families, "register_homes", refuses_one)
+    row = take(row)
+
+    errors = [one for one in _said(row, lan) if one.severity is Severity.ERROR]
+    assert [(one.row, one.says) for one in errors] == [(5, str(AlreadyHasHomeError()))]
+    assert (row.state, row.people_added) == (State.DONE, 3)
 
 
 def test_an_officer_of_another_commune_finds_nothing_here(check, binh, now):

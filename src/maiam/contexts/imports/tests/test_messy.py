@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from maiam.contexts.families.models import Household, HouseholdMembership, Person
 from maiam.contexts.imports import queries, services
-from maiam.contexts.imports.models import ImportedList, ListPiece
+from maiam.contexts.imports.models import ImportedList, ListPart, ListPiece
 from maiam.contexts.imports.rules import Kind, Severity, State
 from maiam.contexts.imports.tests import workbooks
 from maiam.platform.access import acting
@@ -249,3 +249,19 @@ def test_every_doubt_is_told_by_sheet_row_and_column(messy, lan):
 
     assert all(one.page == 0 and one.row >= 7 for one in problems)
     assert any(one.column is not None and one.severity is Severity.ERROR for one in problems)
+
+
+def test_a_formula_that_came_to_nothing_is_told_and_its_row_not_taken(check, lan):
+    rows = [list(row) for row in workbooks.PLAIN]
+    row = check(workbooks.with_broken_cell(rows, "D3", "#REF!"))
+
+    with acting(lan):
+        told = [one for one in queries.all_problems(lan, row.id) if one.severity is Severity.ERROR]
+    assert [(one.row, one.column, one.typed) for one in told] == [(3, 3, "#REF!")]
+
+
+def test_hidden_rows_are_read_and_told(bring, check):
+    content = workbooks.with_hidden_rows(workbooks.PLAIN, {3, 4})
+
+    assert bring(content).read_as.pages[0].hidden_rows == 2
+    assert sum(part.counts["people"] for part in ListPart.objects.filter(imported=check(content))) == 5

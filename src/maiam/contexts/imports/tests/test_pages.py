@@ -10,6 +10,7 @@ from django.utils import timezone
 from maiam.contexts.accounts.models import ApiToken
 from maiam.contexts.accounts.queries import token_digest
 from maiam.contexts.families.models import Person
+from maiam.contexts.imports import services
 from maiam.contexts.imports.models import ImportedList
 from maiam.contexts.imports.rules import State
 from maiam.contexts.imports.tests import workbooks
@@ -56,12 +57,23 @@ def test_doubts_are_shown_by_sheet_row_and_column(client_for, lan, check):
 def test_a_home_unticked_is_left_out(client_for, lan, check, take):
     row, client = check(workbooks.workbook()), client_for(lan)
 
-    client.post(f"/gia-dinh/nhap/{row.id}/tra-loi/", {"shown": ["h0:2", "h0:5"], "answer-h0:2": "take"})
+    client.post(f"/gia-dinh/nhap/{row.id}/tra-loi/", {"homes": "1", "answer-h0:2": "", "answer-h0:5": "leave"})
     client.post(f"/gia-dinh/nhap/{row.id}/dua-vao-so/", {"which": "all"})
 
     row.refresh_from_db()
     assert row.state == State.TAKING
     assert not Person.objects.filter(full_name="Thị Mai").exists()
+
+
+def test_a_page_saved_as_it_stood_chooses_no_home(client_for, lan, check):
+    row, client = check(workbooks.workbook()), client_for(lan)
+
+    client.post(f"/gia-dinh/nhap/{row.id}/tra-loi/", {"homes": "1", "answer-h0:2": "", "answer-h0:5": ""})
+    page = client.post(f"/gia-dinh/nhap/{row.id}/dua-vao-so/", {"which": "chosen"}).content.decode()
+
+    row.refresh_from_db()
+    assert row.state == State.CHECKED
+    assert services.NothingToTakeError.message in page
 
 
 def test_the_marked_file_is_fetched_by_its_own_commune_alone(client_for, lan, binh, check):

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 PLAIN = (
     ("Mã hộ", "Họ và tên", "Giới tính", "Ngày sinh", "Quan hệ với chủ hộ", "Số CCCD", "Điện thoại", "Dân tộc"),
@@ -29,6 +29,21 @@ def workbook(rows: Sequence[Sequence[object]] = PLAIN, name: str = "Danh sách")
     sheet.title = name
     for row in rows:
         sheet.append(list(row))
+    return saved(book)
+
+
+def with_broken_cell(rows: Sequence[Sequence[object]], place: str, says: str) -> bytes:
+    """A formula that came to nothing, as Excel saves it."""
+    book = load_workbook(io.BytesIO(workbook(rows)))
+    cell = book.active[place]
+    cell.value, cell.data_type = says, "e"
+    return saved(book)
+
+
+def with_hidden_rows(rows: Sequence[Sequence[object]], hidden: set[int]) -> bytes:
+    book = load_workbook(io.BytesIO(workbook(rows)))
+    for number in hidden:
+        book.active.row_dimensions[number].hidden = True
     return saved(book)
 
 
