@@ -11,7 +11,7 @@ _SERIAL = re.compile(r"[1-9][0-9]{4}")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 # What Excel makes of a year typed into a cell of dates: 1960 is the day 1960 after its day zero.
 _YEAR_AS_DAY = (date(1905, 3, 14), date(1905, 8, 1))
-_PLAIN = re.compile(r"(?:([0-9]{1,2})/([0-9]{1,2})/)?([12][0-9]{3})")
+_PLAIN = re.compile(r"(?:(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/)?([12][0-9]{3})")
 _AGE = re.compile(r"([0-9]{1,3})(?:[.,]0)?")
 _LUNAR = re.compile(r"\bmu\b|am lich|\bam\b|tuoi ta")
 _OLDEST = 120

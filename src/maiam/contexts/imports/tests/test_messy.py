@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -9,8 +10,9 @@ from openpyxl import load_workbook
 from maiam.contexts.families.models import Household, HouseholdMembership, Person
 from maiam.contexts.imports import queries, services
 from maiam.contexts.imports.models import ImportedList, ListPart, ListPiece
-from maiam.contexts.imports.rules import Kind, Severity, State
+from maiam.contexts.imports.rules import Kind, Severity, State, read_birth
 from maiam.contexts.imports.tests import workbooks
+from maiam.core.text import PartialDate
 from maiam.platform.access import acting
 from maiam.platform.sheets import FileRefusedError
 
@@ -188,7 +190,7 @@ def test_a_formula_that_came_to_nothing_keeps_its_row_out(check, said):
     rows = [list(row) for row in workbooks.PLAIN]
     rows[2][1] = "#REF!"
 
-    assert "ô họ tên trống" in said(check(workbooks.workbook(rows)))[3, Kind.NAME]
+    assert "Công thức trong ô này bị lỗi" in said(check(workbooks.workbook(rows)))[3, Kind.CELL]
     assert (3, Kind.CELL) in said(check(workbooks.csv_of(rows), "ds.csv"))
 
 
@@ -265,3 +267,8 @@ def test_hidden_rows_are_read_and_told(bring, check):
 
     assert bring(content).read_as.pages[0].hidden_rows == 2
     assert sum(part.counts["people"] for part in ListPart.objects.filter(imported=check(content))) == 5
+
+
+@pytest.mark.parametrize("typed", ["00/00/1970", "0/0/1970", "00/1970", "1970"])
+def test_a_year_filled_up_with_zeros_is_a_year(typed):
+    assert read_birth(typed, today=date(2026, 11, 28)).birth == PartialDate(1970)
