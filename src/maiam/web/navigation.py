@@ -68,6 +68,7 @@ SECTIONS["/vu-viec/"] = (
     ("Vụ việc", "cases:list", Permission.VIEW_CASES),
     ("Lệnh cấm tiếp xúc", "cases:no_contact_list", Permission.VIEW_NO_CONTACT),
     ("Hồ sơ người có hành vi", "measures:files", Permission.VIEW_PERPETRATORS),
+    ("Sổ văn bản", "cases:register", Permission.VIEW_NO_CONTACT),
 )
 SECTIONS["/bien-phap/ho-so/"] = SECTIONS["/vu-viec/"]
 SECTIONS["/viec/"] = (

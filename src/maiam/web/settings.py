@@ -222,6 +222,8 @@ STORAGES = {
 ATTACHMENTS_ROOT = STATE / "attachments"
 # Kept with the backups, and read again before a restored database is opened.
 ERASURES_ROOT = Path(environment.text("MAIAM_ERASURES", str(STATE / "erasures")))
+# Where the public reaches the site: printed, as a QR, on every numbered paper.
+PUBLIC_ADDRESS = environment.text("MAIAM_ADDRESS", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 PAPER_FONTS = FRONTEND_DIST / "fonts" / "papers"
 
 # --- shared counters for limits: two web processes see the same

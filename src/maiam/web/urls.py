@@ -8,6 +8,7 @@ from maiam.web.views import home
 urlpatterns = [
     path("", include("maiam.contexts.reports.urls_public")),
     path("thong-tin-cua-ban/", include("maiam.contexts.rights.urls_public")),
+    path("kiem-tra-van-ban/", include("maiam.contexts.cases.urls_public")),
     path("ban-lam-viec/", home, name="home"),
     path("dia-ban/", include("maiam.contexts.places.urls")),
     path("tai-khoan/", include("maiam.contexts.accounts.urls_sign_in")),

@@ -3,7 +3,7 @@ from typing import Any
 from django.urls import path, register_converter
 
 from maiam.contexts.cases.rules.papers import FileFormat, FormKind
-from maiam.contexts.cases.views import cases, deciding, incidents, measures, moves, papers, secrecy
+from maiam.contexts.cases.views import cases, deciding, incidents, measures, moves, papers, register, secrecy
 
 app_name = "cases"
 
@@ -60,6 +60,7 @@ urlpatterns = [
     path("cam-tiep-xuc/<uuid:measure_id>/huy-bo/tra-loi/", deciding.decline_cancellation, name="decline_cancellation"),
     path("cam-tiep-xuc/<uuid:measure_id>/<form_kind:kind>.<file_format:file_format>", papers.form_to_fill, name="form"),
     path("van-ban/<uuid:document_id>.<file_format:file_format>", papers.document, name="document"),
+    path("van-ban/so/", register.register, name="register"),
     path("chuyen/<uuid:move_id>/", moves.move, name="move"),
     path("<uuid:case_id>/chuyen/", moves.ask_move, name="ask_move"),
     path("<uuid:case_id>/", cases.detail, name="detail"),

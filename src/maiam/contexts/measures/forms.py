@@ -10,7 +10,7 @@ from django import forms
 from maiam.contexts.measures.queries.measures import AddresseeLine
 from maiam.contexts.measures.rules import kinds
 from maiam.contexts.measures.rules.states import SERVICE_METHOD_LABELS, EventKind, ServiceMethod
-from maiam.contexts.measures.services import Decision, Served, Told, Wish
+from maiam.contexts.measures.services import Decision, PaperHandover, Served, Told, Wish
 from maiam.core.law.codes import choice_lists
 from maiam.core.law.codes.procedures import Ask
 from maiam.core.law.no_contact import REQUESTER_LABELS, Requester
@@ -209,6 +209,37 @@ class EventForm(StepForm):
 
     def event(self) -> Told:
         return Told(**self.cleaned_data)
+
+
+class PaperForm(StepForm):
+    """What a paper needs and the record does not hold."""
+
+    def __init__(self, *args: Any, typed: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, label in typed:
+            self.fields[code] = field = forms.CharField(
+                label=label[:1].upper() + label[1:], max_length=LONGEST_TEXT, help_text=_SECRECY
+            )
+            speak_vietnamese(field, label)
+
+
+class PaperDeliveryForm(StepForm):
+    addressee = forms.ChoiceField(label="Giao cho ai?", widget=forms.RadioSelect)
+    method = forms.TypedChoiceField(
+        label="Giao bằng cách nào?",
+        coerce=ServiceMethod,
+        choices=_choices(SERVICE_METHOD_LABELS),
+        widget=forms.RadioSelect,
+    )
+    delivered_at = MomentField(label="Giao lúc nào?")
+    received_by = forms.CharField(label="Ai nhận?", required=False, max_length=LONGEST_LINE)
+
+    def __init__(self, *args: Any, addressees: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["addressee"].choices = addressees  # type: ignore[attr-defined]
+
+    def handover(self) -> PaperHandover:
+        return PaperHandover(**self.cleaned_data)
 
 
 class ProtectorForm(VietnameseForm):

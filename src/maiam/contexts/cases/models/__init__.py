@@ -11,7 +11,13 @@ from maiam.contexts.cases.models.incidents import (
 )
 from maiam.contexts.cases.models.moves import CaseMove
 from maiam.contexts.cases.models.no_contact import NoContact
-from maiam.contexts.cases.models.papers import Delivery, NumberRegister, OfficialDocument
+from maiam.contexts.cases.models.papers import (
+    Delivery,
+    EntryRevocation,
+    NumberRegister,
+    OfficialDocument,
+    RegisterEntry,
+)
 from maiam.contexts.cases.models.requests import Cancellation, NoContactRequest
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "CaseMove",
     "CaseStep",
     "Delivery",
+    "EntryRevocation",
     "HouseholdMatter",
     "Incident",
     "IncidentAct",
@@ -34,6 +41,7 @@ __all__ = [
     "OfficialDocument",
     "PermittedContact",
     "PerpetratorFile",
+    "RegisterEntry",
     "Supervision",
     "Supervisor",
 ]

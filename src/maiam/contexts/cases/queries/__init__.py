@@ -40,6 +40,7 @@ from maiam.contexts.cases.queries.people import (
     residence_of,
 )
 from maiam.contexts.cases.queries.posts import answering_post
+from maiam.contexts.cases.queries.register import RegisterPage, paper_register
 from maiam.contexts.cases.queries.timeline import Fact, timeline
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "NoSupervisorError",
     "OpenedDocument",
     "Pair",
+    "RegisterPage",
     "Step",
     "answering_post",
     "awaiting_decision",
@@ -81,6 +83,7 @@ __all__ = [
     "move_page",
     "opened_last_at",
     "pairs_of_case",
+    "paper_register",
     "reports_of_case",
     "residence_of",
     "risk_facts",

@@ -3,5 +3,14 @@
 from maiam.contexts.measures.models.carrying_out import MeasureEvent, MeasureService, ShelterPlace
 from maiam.contexts.measures.models.children import ChildProtector
 from maiam.contexts.measures.models.measures import Measure
+from maiam.contexts.measures.models.papers import MeasurePaper, PaperDelivery
 
-__all__ = ["ChildProtector", "Measure", "MeasureEvent", "MeasureService", "ShelterPlace"]
+__all__ = [
+    "ChildProtector",
+    "Measure",
+    "MeasureEvent",
+    "MeasurePaper",
+    "MeasureService",
+    "PaperDelivery",
+    "ShelterPlace",
+]

@@ -21,6 +21,15 @@ from maiam.contexts.measures.queries.measures import (
     refuge,
     waiting_for_me,
 )
+from maiam.contexts.measures.queries.papers import (
+    OpenedPaper,
+    PaperLine,
+    PaperPage,
+    issued_paper,
+    paper_line,
+    paper_page,
+    paper_to_fill,
+)
 from maiam.contexts.measures.queries.timeline import Timeline, timeline_of_case
 
 __all__ = [
@@ -30,6 +39,9 @@ __all__ = [
     "MeasureDetail",
     "MeasureLine",
     "MeasuresPage",
+    "OpenedPaper",
+    "PaperLine",
+    "PaperPage",
     "Timeline",
     "Waiting",
     "competent_commune",
@@ -37,10 +49,14 @@ __all__ = [
     "file_page",
     "findings",
     "findings_before",
+    "issued_paper",
     "kind_choice",
     "live_in_case",
     "measure_detail",
     "measures_of_case",
+    "paper_line",
+    "paper_page",
+    "paper_to_fill",
     "perpetrator_files",
     "protector_of",
     "refuge",

@@ -12,6 +12,7 @@ from maiam.contexts.duties import queries as duties
 from maiam.contexts.duties.queries import Clock
 from maiam.contexts.measures.models import Measure, MeasureEvent, MeasureService, ShelterPlace
 from maiam.contexts.measures.queries.conditions import findings, protector_of
+from maiam.contexts.measures.queries.papers import PapersSection, papers_of
 from maiam.contexts.measures.rules import kinds
 from maiam.contexts.measures.rules.states import (
     ADDRESSEE_LABELS,
@@ -126,6 +127,7 @@ class MeasureDetail:
     findings: list[Finding]
     addressees: list[AddresseeLine]
     events: list[EventLine]
+    papers: PapersSection
     clocks: list[Clock]
     has_refuge: bool
 
@@ -223,6 +225,7 @@ def measure_detail(actor: Actor, measure_id: UUID, now: datetime) -> MeasureDeta
         findings=findings(actor, row),
         addressees=_addressees(actor, row),
         events=_events(actor, row),
+        papers=papers_of(actor, row),
         clocks=duties.obligations_of(actor, row.subject),
         has_refuge=kinds.procedure(row.kind).secret_place and actor.can(Permission.VIEW_SHELTER),
     )

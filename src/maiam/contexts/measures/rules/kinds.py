@@ -116,6 +116,11 @@ def written(kind: str, step: str, facts: Mapping[str, str]) -> list[tuple[str, s
     return [(ask.vi, _answer(ask, facts[ask.code])) for ask in procedure(kind).asked_at(step) if facts.get(ask.code)]
 
 
+def answers(kind: str, step: str, facts: Mapping[str, str]) -> dict[str, str]:
+    """The facts of a step by their code, as people read them."""
+    return {ask.code: _answer(ask, facts[ask.code]) for ask in procedure(kind).asked_at(step) if facts.get(ask.code)}
+
+
 def _answer(ask: Ask, value: str) -> str:
     if ask.kind == "yes":
         return "Có"

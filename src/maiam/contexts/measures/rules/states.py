@@ -93,6 +93,7 @@ ADDRESSEE_LABELS = {
     "procuracy": "Viện kiểm sát",
     "bodies_in_plan": "Cơ quan, tổ chức có tên trong quyết định",
     "authority": "Cơ quan có thẩm quyền",
+    "requester": "Người đề nghị",
 }
 # Hand-over of a matter to those who fine or prosecute: one more addressee, who gives a receipt.
 AUTHORITY = "authority"

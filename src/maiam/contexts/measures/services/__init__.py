@@ -36,9 +36,19 @@ from maiam.contexts.measures.services.deciding import (
     refuse_measure,
 )
 from maiam.contexts.measures.services.ending import cancel_measure, end_measure, end_measures
+from maiam.contexts.measures.services.papers import (
+    AlreadyIssuedError,
+    PaperDraft,
+    PaperFactsMissingError,
+    PaperHandover,
+    SecretOnPaperError,
+    deliver_paper,
+    issue_paper,
+)
 
 __all__ = [
     "AlreadyDecidedError",
+    "AlreadyIssuedError",
     "AlreadyLiveError",
     "AlreadyServedError",
     "AskedInFutureError",
@@ -54,8 +64,12 @@ __all__ = [
     "NotRunningError",
     "NotThisWayError",
     "OutOfTimeError",
+    "PaperDraft",
+    "PaperFactsMissingError",
+    "PaperHandover",
     "ReasonMissingError",
     "ReceiptMissingError",
+    "SecretOnPaperError",
     "Served",
     "TermNotLawfulError",
     "Told",
@@ -63,8 +77,10 @@ __all__ = [
     "begin_measure",
     "cancel_measure",
     "decide_measure",
+    "deliver_paper",
     "end_measure",
     "end_measures",
+    "issue_paper",
     "name_protector",
     "record_event",
     "record_measure",

@@ -14,6 +14,14 @@ from maiam.core.law.codes.measures import (
     no_contact_by_commune,
     other_interventions,
 )
+from maiam.core.law.codes.paper_templates import (
+    PaperTemplate,
+    forms_not_made_here,
+    never_on_paper,
+    paper_facts,
+    paper_templates,
+    templates_for,
+)
 from maiam.core.law.codes.papers import DataGroup, Form, ReportTable, data_groups, forms, report_tables
 from maiam.core.law.codes.people import (
     ActorInLaw,
@@ -66,6 +74,7 @@ __all__ = [
     "NoContactMeasure",
     "OtherContact",
     "OtherIntervention",
+    "PaperTemplate",
     "PriorityGroup",
     "Procedure",
     "ProhibitedConduct",
@@ -87,14 +96,18 @@ __all__ = [
     "deadlines",
     "escalation_ladder",
     "forms",
+    "forms_not_made_here",
     "indicators",
     "kinds",
     "label_of",
     "measures",
+    "never_on_paper",
     "no_contact_by_commune",
     "numbers_to_call",
     "other_contacts",
     "other_interventions",
+    "paper_facts",
+    "paper_templates",
     "priority_groups",
     "procedures",
     "prohibited_conduct",
@@ -105,4 +118,5 @@ __all__ = [
     "reporter_types",
     "sources",
     "support_establishments",
+    "templates_for",
 ]

@@ -6,9 +6,7 @@ Sources are told apart by a hash whose key lives in this process, for a day at m
 import hashlib
 import hmac
 import secrets
-from datetime import date, datetime
-
-from maiam.contexts.reports.rules.limits import SLOW_SOURCE_PAUSE
+from datetime import date, datetime, timedelta
 
 MOST_REMEMBERED = 10_000
 
@@ -16,7 +14,8 @@ MOST_REMEMBERED = 10_000
 class Sources:
     """The last try of each source, in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, pause: timedelta) -> None:
+        self._pause = pause
         self._day: date | None = None
         self._key = b""
         self._last_try: dict[bytes, datetime] = {}
@@ -27,10 +26,7 @@ class Sources:
             self._day, self._key, self._last_try = now.date(), secrets.token_bytes(32), {}
         source = hmac.new(self._key, address.encode(), hashlib.sha256).digest()
         last = self._last_try.get(source)
-        if last and now - last < SLOW_SOURCE_PAUSE:
+        if last and now - last < self._pause:
             return False
         self._last_try[source] = now
         return True
-
-
-SOURCES = Sources()
