@@ -35,6 +35,7 @@ ENDPOINTS: dict[tuple[str, str], P | None] = {
     ("GET", f"{BASE}/reports"): P.VIEW_OWN_REPORTS,
     ("GET", f"{BASE}/reports/{{report_id}}"): P.VIEW_OWN_REPORTS,
     ("GET", f"{BASE}/duties"): P.VIEW_DUTIES,
+    ("GET", f"{BASE}/alarms/reports/{{report_id}}"): P.VIEW_CASES,
     ("GET", f"{BASE}/cases/no-contact/in-force"): P.VIEW_NO_CONTACT,
     ("GET", f"{BASE}/cases/no-contact/awaiting-decision"): P.DECIDE_NO_CONTACT,
     ("POST", f"{BASE}/cases/no-contact/{{measure_id}}/services"): P.SERVE_NO_CONTACT,

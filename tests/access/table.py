@@ -81,6 +81,9 @@ PAGES: dict[str, P | str] = {
     "risk:raise": P.RAISE_RISK,
     "risk:decide_lowering": P.LOWER_RISK,
     "risk:calibration": P.VIEW_OVERVIEW,
+    # --- what was known before a report
+    "alarms:of_report": P.VIEW_CASES,
+    "alarms:set_aside": P.TRIAGE_REPORTS,
     # --- support
     "support:case": P.VIEW_CASES,
     "support:record_contact": P.PLAN_SUPPORT,

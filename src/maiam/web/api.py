@@ -13,6 +13,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
 from maiam.contexts.accounts import queries as accounts
+from maiam.contexts.alarms.api import router as alarms
 from maiam.contexts.cases.api import router as cases
 from maiam.contexts.changes.api import router as changes
 from maiam.contexts.duties.api import router as duties
@@ -77,6 +78,7 @@ api.add_router("/imports", imports)
 api.add_router("/reports", reports)
 api.add_router("/duties", duties)
 api.add_router("/cases", cases)
+api.add_router("/alarms", alarms)
 api.add_router("/statistics", statistics)
 
 

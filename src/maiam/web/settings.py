@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "maiam.contexts.retention",
     "maiam.contexts.rights",
     "maiam.contexts.statistics",
+    "maiam.contexts.alarms",
     "maiam.contexts.measures",
     "maiam.contexts.support",
     "maiam.contexts.risk",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("thong-ke/", include("maiam.contexts.statistics.urls")),
     path("nguy-co/", include("maiam.contexts.risk.urls")),
     path("ho-tro/", include("maiam.contexts.support.urls")),
+    path("canh-bao/", include("maiam.contexts.alarms.urls")),
     path("bien-phap/", include("maiam.contexts.measures.urls")),
     path("vu-viec/", include("maiam.contexts.cases.urls")),
     path("tinh/", include("maiam.contexts.evaluation.urls")),

@@ -45,10 +45,11 @@ from maiam.contexts.families.queries.people import (
     identity_numbers,
     person,
 )
-from maiam.contexts.families.queries.search import PersonHit, search_persons
+from maiam.contexts.families.queries.search import Bearer, PersonHit, persons_named, search_persons
 from maiam.contexts.families.queries.standing import PlaceOn, place_on, unit_name
 
 __all__ = [
+    "Bearer",
     "Count",
     "EventLine",
     "Folded",
@@ -96,6 +97,7 @@ __all__ = [
     "person",
     "person_history",
     "person_version",
+    "persons_named",
     "place_on",
     "proposed_head",
     "search_persons",

@@ -33,6 +33,17 @@ class Closing(Entry):
     attempts_at_least: int = Field(gt=0)
 
 
+class AlarmLimits(Entry):
+    """How far back, and how near, what happened before is told of when a report is opened."""
+
+    repeat_days: int = Field(gt=0)
+    perpetrator_days: int = Field(gt=0)
+    near_days: tuple[int, ...] = Field(min_length=1)
+    reports_days: int = Field(gt=0)
+    namesakes_most: int = Field(gt=0)
+    levels: tuple[str, ...] = Field(min_length=1)
+
+
 class HouseLimits(Entry):
     schema_version: int
     confirmed: bool
@@ -40,6 +51,7 @@ class HouseLimits(Entry):
     escalation: tuple[Rung, ...] = Field(min_length=1)
     numbers_shown: tuple[str, ...]
     closing: Closing
+    alarms: AlarmLimits
 
 
 @cache
@@ -62,3 +74,7 @@ def numbers_shown() -> tuple[str, ...]:
 
 def closing() -> Closing:
     return _house_limits().closing
+
+
+def alarms() -> AlarmLimits:
+    return _house_limits().alarms
