@@ -43,7 +43,7 @@ def set_aside(
     )
     row.keep(says=alarm.says, words=words)
     row.save(force_insert=True)
-    audit.record(actor, "alarms.alarm.set_aside", row, at=now, kind=alarm.kind, reason=reason)
+    audit.record(actor, "alarms.alarm.set_aside", row, at=now, reason=reason)
     return row
 
 

@@ -74,7 +74,8 @@ def alarms_of(actor: Actor, report_id: UUID, chosen: Named, now: datetime) -> Al
     return AlarmPage(
         report=report,
         alarms=in_order(alarm for alarm in found if alarm.key not in aside),
-        aside=[_aside(row) for row in aside.values()],
+        # Only what this reader would be told too: an old answer opens nothing that is closed to them.
+        aside=[_aside(aside[alarm.key]) for alarm in found if alarm.key in aside],
         people=named,
     )
 

@@ -29,7 +29,7 @@ def orders_in_force(actor: Actor, ids: Collection[UUID], *, guessed: bool, now: 
     rows = NoContact.objects.visible_to(actor).in_force(now)
     for row in rows.filter(perpetrator_id__in=ids) | rows.filter(victim_id__in=ids):
         says = (
-            f"Đang cấm {row.perpetrator_name} tiếp xúc với {row.victim_name} đến {write_datetime(row.ends_at)}. "
+            f"Đang cấm {row.perpetrator_name} tiếp xúc với {row.victim_name} đến {_until(row)}. "
             "Hãy xem tin này có phải vi phạm quyết định không."
         )
         link = Link("Quyết định cấm tiếp xúc", "cases:no_contact", row.id)
@@ -81,7 +81,7 @@ def earlier_reports(actor: Actor, report: Report, intake: Intake) -> Iterator[Al
     same_place = [row for row in rows if intake.village_id is not None and row.village_id == intake.village_id]
     seen = same_place or [row for row in rows if report.story and row.likeness == report.likeness]
     if seen:
-        ends = ", ".join(dict.fromkeys(OUTCOME_LABELS[Outcome(row.outcome)].lower() for row in seen))
+        ends = ", ".join(dict.fromkeys(OUTCOME_LABELS[Outcome(str(row.outcome))].lower() for row in seen))
         where = f"Ở {intake.village}" if same_place else "Lời kể giống hệt"
         says = f"{where} có {len(seen)} tin trong {limits().reports_days} ngày trước đã khép ({ends})."
         yield Alarm(Kind.EARLIER_CLOSED, str(report.id), says, _ids(seen), _links(seen))
@@ -96,6 +96,10 @@ def same_caller(actor: Actor, report: Report) -> Iterator[Alarm]:
     if seen:
         says = f"Số điện thoại của người báo tin đã báo {len(seen)} tin khác trong {limits().reports_days} ngày trước."
         yield Alarm(Kind.SAME_CALLER, str(report.id), says, _ids(seen), _links(seen))
+
+
+def _until(row: NoContact) -> str:
+    return write_datetime(row.ends_at) if row.ends_at else ""
 
 
 def _before(actor: Actor, report: Report) -> ScopedQuerySet[Report]:
