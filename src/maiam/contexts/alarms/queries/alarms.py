@@ -49,6 +49,10 @@ class AlarmPage:
     def are_people_guessed(self) -> bool:
         return any(not someone.is_certain for someone in self.people)
 
+    @property
+    def people_in_words(self) -> str:
+        return ", ".join(someone.in_words for someone in self.people)
+
 
 def alarms_of(actor: Actor, report_id: UUID, chosen: Named, now: datetime) -> AlarmPage:
     """What the actor may know of before that this report may be a part of.

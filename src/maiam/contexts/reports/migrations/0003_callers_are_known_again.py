@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="reporteridentity",
             name="phone_key",
-            field=models.CharField(blank=True, db_default="", max_length=64),
+            field=models.CharField(blank=True, default="", max_length=64),
         ),
         migrations.AddIndex(
             model_name="reporteridentity",

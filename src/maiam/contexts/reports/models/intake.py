@@ -128,7 +128,7 @@ class ReporterIdentity(ScopedModel):
     report = models.ForeignKey(Report, models.PROTECT, related_name="identities")
     sealed = models.BinaryField()
     # The keyed hash of their number: tells that one caller told twice, to nobody which number it is.
-    phone_key = models.CharField(max_length=64, blank=True, db_default="")
+    phone_key = models.CharField(max_length=64, blank=True, default="")
     recorded_at = models.DateTimeField()
 
     class Meta:
