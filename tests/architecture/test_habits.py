@@ -17,6 +17,7 @@ ORDER = [
     "retention",
     "rights",
     "statistics",
+    "alarms",
     "measures",
     "support",
     "risk",

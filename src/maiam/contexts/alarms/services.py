@@ -30,7 +30,7 @@ def set_aside(
     """
     actor.require(Permission.TRIAGE_REPORTS)
     account_id, post_id = accounts.own_seat(actor)
-    alarm = alarm_of(actor, report_id, chosen, key, now)
+    alarm = _alarm_of(actor, report_id, chosen, key, now)
     row = SetAside(
         report_id=report_id,
         key=alarm.key,
@@ -47,7 +47,7 @@ def set_aside(
     return row
 
 
-def alarm_of(actor: Actor, report_id: UUID, chosen: Named, key: str, now: datetime) -> Alarm:
+def _alarm_of(actor: Actor, report_id: UUID, chosen: Named, key: str, now: datetime) -> Alarm:
     """The alarm of a report with this key. Raises `AlarmGoneError`."""
     for alarm in queries.alarms_of(actor, report_id, chosen, now).alarms:
         if alarm.key == key:
