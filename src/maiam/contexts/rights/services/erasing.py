@@ -107,7 +107,7 @@ def reapply_erasures(*, actor: Actor, person_ids: Sequence[UUID], now: datetime)
     back = Person.objects.filter(id__in=person_ids, erased_at__isnull=True, merged_into__isnull=True).order_by("id")
     for person in back:
         families.erase_person(actor=actor, person_id=person.id, now=now)
-        forget_words_about(actor, person.id, now)
+        forget_words_about(actor=actor, person_id=person.id, now=now)
         audit.record(actor, "rights.erasure.reapplied", person, at=now)
     return len(back)
 
@@ -121,7 +121,9 @@ def _require_free(actor: Actor, request: RightsRequest) -> None:
 def _erase(actor: Actor, request: RightsRequest, now: datetime) -> ErasureProof:
     ids = [request.person_id, *Person.objects.filter(merged_into_id=request.person_id).values_list("id", flat=True)]
     emptied = families.erase_person(actor=actor, person_id=request.person_id, now=now)
-    emptied["Lời ghi trong các yêu cầu về thông tin cá nhân"] += forget_words_about(actor, request.person_id, now)
+    emptied["Lời ghi trong các yêu cầu về thông tin cá nhân"] += forget_words_about(
+        actor=actor, person_id=request.person_id, now=now
+    )
     by = {step.act: step.by_name for step in request.steps.order_by("at", "id")}
     proof = ErasureProof(
         request=request,
@@ -139,7 +141,7 @@ def _erase(actor: Actor, request: RightsRequest, now: datetime) -> ErasureProof:
     return proof
 
 
-def forget_words_about(actor: Actor, person_id: UUID, now: datetime) -> int:
+def forget_words_about(*, actor: Actor, person_id: UUID, now: datetime) -> int:
     """Nothing anyone said when they asked is kept, nor the copies made; that they asked, and how it ended, is."""
     requests = RightsRequest.objects.filter(person_id=person_id)
     RightsStep.objects.filter(request__in=requests).update(words_sealed=None)

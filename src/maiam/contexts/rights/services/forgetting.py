@@ -41,5 +41,5 @@ def erase_long_gone(*, actor: Actor, person_id: UUID, now: datetime) -> None:
     actor.require(Permission.CARRY_ERASURE)
     ids = [person_id, *Person.objects.filter(merged_into_id=person_id).values_list("id", flat=True)]
     families.erase_person(actor=actor, person_id=person_id, now=now)
-    forget_words_about(actor, person_id, now)
+    forget_words_about(actor=actor, person_id=person_id, now=now)
     transaction.on_commit(lambda: keep_on_list(actor=actor, person_ids=[str(one) for one in ids], now=now))
