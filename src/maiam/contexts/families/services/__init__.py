@@ -93,6 +93,7 @@ from maiam.contexts.families.services.stays import (
     correct_stay,
 )
 from maiam.contexts.families.services.whole import NewHousehold, NewMember, register_whole_household
+from maiam.contexts.families.services.words import tidy_words
 
 __all__ = [
     "ERASED_NAME",
@@ -168,5 +169,6 @@ __all__ = [
     "revoke_event",
     "split_household",
     "take_homes_back",
+    "tidy_words",
     "unmerge_persons",
 ]
