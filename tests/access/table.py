@@ -132,6 +132,7 @@ PAGES: dict[str, P | str] = {
     "families:household": P.VIEW_FAMILIES,
     "families:add_member": P.EDIT_FAMILIES,
     "families:add_kin": P.EDIT_FAMILIES,
+    "families:end_kin": P.EDIT_FAMILIES,
     "families:record_event": P.EDIT_FAMILIES,
     "families:revoke_event": P.EDIT_FAMILIES,
     # --- likely doubles

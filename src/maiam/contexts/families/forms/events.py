@@ -146,6 +146,15 @@ class DivorceForm(EventForm):
     next_head = MemberField("Chủ hộ tiếp theo", required=False, is_adult=True, help_text=_NEXT_HEAD_HELP)
     field_order = ("one", "other", "on", "leaver", "next_head", "note")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The other side may live in another household, or in none."""
+        super().__init__(*args, **kwargs)
+        here = {line.person.id for line in self.page.members}
+        away = [one for one in queries.spouses_of(self.actor, here) if one.id not in here]
+        elsewhere = [(str(one.id), f"{one.full_name} (không ở hộ này)") for one in away]
+        others: MemberField = self.fields["other"]  # type: ignore[assignment]
+        others.choices = [*self._members(others), *elsewhere]
+
     def arguments(self) -> dict[str, Any]:
         names = {"one": "one_id", "other": "other_id", "on": "divorced_on", "leaver": "leaver_id"}
         told = self._renamed(**names, next_head="next_head_id")

@@ -6,6 +6,10 @@ from maiam.core.law import codes
 from maiam.platform.ui.forms import VietnameseDateField, VietnameseForm
 
 
+class EndKinForm(VietnameseForm):
+    ends_on = VietnameseDateField(label="Không còn từ ngày", exact=True)
+
+
 class KinshipForm(VietnameseForm):
     relative = forms.UUIDField(label="Người thân", error_messages={"required": "Chọn một người trong danh sách."})
     relation = forms.ChoiceField(label="Là gì của người này?")

@@ -26,7 +26,7 @@ from maiam.contexts.families.queries.identity import (
     folded_into,
     merge_between,
 )
-from maiam.contexts.families.queries.kin import people_near
+from maiam.contexts.families.queries.kin import open_kinship, people_near, spouses_of
 from maiam.contexts.families.queries.listing import (
     KeyPage,
     household_version,
@@ -91,6 +91,7 @@ __all__ = [
     "members_on",
     "merge_between",
     "numbers_held",
+    "open_kinship",
     "people_by_key",
     "people_counts",
     "people_near",
@@ -101,6 +102,7 @@ __all__ = [
     "place_on",
     "proposed_head",
     "search_persons",
+    "spouses_of",
     "unit_name",
     "version_now",
 ]

@@ -29,6 +29,18 @@ def spouse_of(actor: Actor, person_id: UUID) -> Kinship | None:
     return Kinship.objects.visible_to(actor).open().filter(person_id=person_id, relation__in=SPOUSES).first()
 
 
+def open_kinship(actor: Actor, kinship_id: UUID) -> Kinship:
+    """One kinship of today. Raises `NotFoundError`."""
+    return Kinship.objects.open().select_related("person", "relative").find(actor, kinship_id)
+
+
+def spouses_of(actor: Actor, person_ids: Collection[UUID]) -> list[Person]:
+    """Who is married to one of these people, wherever they live, by name."""
+    marriages = Kinship.objects.visible_to(actor).open().filter(person_id__in=person_ids, relation__in=SPOUSES)
+    people = Person.objects.visible_to(actor).filter(id__in=marriages.values("relative_id"))
+    return list(people.order_by("sort_key", "id"))
+
+
 def people_near(actor: Actor, person_id: UUID) -> list[Person]:
     """A person's kin of any time and those they live with today, by name."""
     kin = Kinship.objects.visible_to(actor).filter(person_id=person_id, withdrawn_at=None)

@@ -21,6 +21,7 @@ from maiam.contexts.families.rules.households import (
 )
 from maiam.contexts.families.rules.kin import (
     ENDED_BY_DIVORCE,
+    ENDED_BY_LIFE,
     GAINED_BY_BIRTH,
     GAINED_BY_MARRIAGE,
     NEAREST_KIN,
@@ -38,6 +39,7 @@ __all__ = [
     "CHILD_BELOW",
     "ELDERLY_FROM",
     "ENDED_BY_DIVORCE",
+    "ENDED_BY_LIFE",
     "EVENT_LABELS",
     "FIELD_LABELS",
     "GAINED_BY_BIRTH",

@@ -34,6 +34,8 @@ from maiam.contexts.families.services.homes import (
 from maiam.contexts.families.services.households import CodeTakenError, add_member, register_household
 from maiam.contexts.families.services.kinship import (
     CircularKinshipError,
+    EndsTooEarlyError,
+    KinshipDoesNotEndError,
     KinshipExistsError,
     OwnKinError,
     ParentTooYoungError,
@@ -109,10 +111,12 @@ __all__ = [
     "CircularKinshipError",
     "CodeTakenError",
     "DiedBeforeBornError",
+    "EndsTooEarlyError",
     "FirstIsHeadError",
     "HeadStaysError",
     "HomeOfList",
     "HouseholdGoneError",
+    "KinshipDoesNotEndError",
     "KinshipExistsError",
     "LivesHereError",
     "NewHome",

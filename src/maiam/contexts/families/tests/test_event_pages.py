@@ -2,7 +2,7 @@
 
 import pytest
 
-from maiam.contexts.families import queries
+from maiam.contexts.families import queries, services
 from maiam.contexts.families.forms import EVENT_FORMS
 from maiam.contexts.families.models import FamilyEvent
 from maiam.contexts.families.rules import MemberRole, Sex
@@ -71,6 +71,28 @@ def test_husband_and_wife_divorce_and_one_leaves(tell, book, father, mother):
     assert tell("ly-hon", one=father.id, other=mother.id, leaver=mother.id, on=DAY) == ""
     assert "H'Hoa Mlô" not in book.on("BD-1")
     assert book.kin(father.id)["H'Hoa Mlô"].startswith("Vợ, chồng")
+
+
+def test_a_couple_that_lives_apart_divorces_too(desk, tell, book, father, mother):
+    tell("chuyen-di", people=[mother.id], on=DAY)
+
+    offered = desk.get(f"/gia-dinh/ho/{book.home('BD-1').id}/ghi/ly-hon/").content.decode()
+    assert "H&#x27;Hoa Mlô (không ở hộ này)" in offered
+    assert tell("ly-hon", one=father.id, other=mother.id, on="3/6/2024") == ""
+    assert book.kin(mother.id)["Y Bhăm Niê"].startswith("Vợ, chồng")
+
+
+def test_a_kinship_that_life_ended_is_told_so_on_its_page(desk, book, son):
+    aunt = book.writes("BD-2", ("H'Nuk Niê", Sex.FEMALE, 1975, MemberRole.HEAD))["H'Nuk Niê"]
+    pair = {"person_id": son.id, "relative_id": aunt.id}
+    link = book.does(services.record_kinship, relation="adoptive_parent", **pair)
+    url = f"/gia-dinh/nguoi/{son.id}/nguoi-than/{link.id}/thoi/"
+
+    assert url in desk.get(f"/gia-dinh/nguoi/{son.id}/").content.decode()
+    assert "govuk-error-summary" in desk.post(url, {"ends_on": "1/1/2090"}).content.decode()
+    assert desk.post(url, {"ends_on": DAY}).status_code == 302
+    assert "đến 02/05/2024" in desk.get(f"/gia-dinh/nguoi/{son.id}/").content.decode()
+    assert desk.get(url).status_code == 404
 
 
 def test_people_leave_and_one_comes_back_for_a_time(tell, book, son):

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from maiam.contexts.families import queries, services
-from maiam.contexts.families.forms import EVENT_FORMS, KinshipForm, RevokeForm
+from maiam.contexts.families.forms import EVENT_FORMS, EndKinForm, KinshipForm, RevokeForm
+from maiam.core.law import codes
 from maiam.platform.access import ActorRequest, Permission
 from maiam.platform.errors import DomainError, NotFoundError
 
@@ -47,7 +48,8 @@ def record_event(request: ActorRequest, household_id: UUID, slug: str) -> HttpRe
         else:
             return redirect("families:household", household_id)
     shown = {"page": page, "form": form, "title": form.title, "sought": form.sought}
-    return render(request, "families/record_event.html", shown | _sought(request, form.sought))
+    sought = _sought(request, form.sought, near_commune_id=page.household.commune_id)
+    return render(request, "families/record_event.html", shown | sought)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,11 +94,35 @@ def add_kin(request: ActorRequest, person_id: UUID) -> HttpResponse:
         else:
             return redirect("families:person", person_id)
     shown = {"page": page, "form": form, "sought": "relative"}
-    return render(request, "families/add_kin.html", shown | _sought(request, "relative"))
+    sought = _sought(request, "relative", near_commune_id=page.person.commune_id)
+    return render(request, "families/add_kin.html", shown | sought)
 
 
-def _sought(request: ActorRequest, field: str) -> dict[str, Any]:
+@require_http_methods(["GET", "POST"])
+def end_kin(request: ActorRequest, person_id: UUID, kinship_id: UUID) -> HttpResponse:
+    """Tell that what two people were to each other is over."""
+    request.actor.require(Permission.EDIT_FAMILIES)
+    link = queries.open_kinship(request.actor, kinship_id)
+    if link.person_id != person_id:
+        raise NotFoundError
+    form = EndKinForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.end_kinship(actor=request.actor, kinship_id=link.id, now=timezone.now(), **form.cleaned_data)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("families:person", person_id)
+    shown = {"link": link, "form": form, "relation_label": codes.relations()[link.relation].vi}
+    return render(request, "families/end_kin.html", shown)
+
+
+def _sought(request: ActorRequest, field: str, *, near_commune_id: int) -> dict[str, Any]:
     """Who in the register is like what was typed, as choices of the form's field."""
     typed = request.GET.get("q", "")
-    hits = queries.search_persons(request.actor, typed, now=timezone.now()) if field and typed else []
+    hits = (
+        queries.search_persons(request.actor, typed, now=timezone.now(), near_commune_id=near_commune_id)
+        if field and typed
+        else []
+    )
     return {"typed": typed, "hits": hits, "name": field}

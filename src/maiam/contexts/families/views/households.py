@@ -56,7 +56,11 @@ def add_member(request: ActorRequest, household_id: UUID) -> HttpResponse:
     """Choose a person of the register and let them live here from a day on."""
     page = queries.household(request.actor, household_id, timezone.now())
     typed = request.GET.get("q", "")
-    hits = queries.search_persons(request.actor, typed, now=timezone.now()) if typed else []
+    hits = (
+        queries.search_persons(request.actor, typed, now=timezone.now(), near_commune_id=page.household.commune_id)
+        if typed
+        else []
+    )
     form = MemberForm(request.POST or None)
     if form.is_valid():
         try:
