@@ -166,12 +166,15 @@ def case_summary(actor: Actor, case_id: UUID) -> Case:
     return Case.objects.select_related("commune").find(actor, case_id)
 
 
-def risk_facts(actor: Actor, case_id: UUID) -> tuple[list[datetime], bool]:
-    """What the records of a case say of danger: when its incidents were, and whether an order was not kept."""
+def risk_facts(actor: Actor, case_id: UUID, now: datetime) -> tuple[list[datetime], list[tuple[datetime, bool]]]:
+    """When the incidents of a case were; when its orders were broken, and whether each binds still."""
     actor.require(Permission.VIEW_CASES)
     incidents = Incident.objects.visible_to(actor).filter(case_links__case_id=case_id)
-    breaches = Breach.objects.visible_to(actor).filter(no_contact__case_id=case_id)
-    return list(incidents.order_by("occurred_at").values_list("occurred_at", flat=True)), breaches.exists()
+    breaches = Breach.objects.visible_to(actor).filter(no_contact__case_id=case_id).select_related("no_contact")
+    return (
+        list(incidents.order_by("occurred_at").values_list("occurred_at", flat=True)),
+        [(row.occurred_at, row.no_contact.is_live(now)) for row in breaches.order_by("occurred_at")],
+    )
 
 
 def case_of_incident(actor: Actor, incident_id: UUID) -> Case:
