@@ -97,8 +97,8 @@ def persons_named(actor: Actor, names: Sequence[str], *, commune_id: int, now: d
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT found.person_id FROM unnest(%s::text[]) AS asked(name)"
-            " CROSS JOIN LATERAL families_search(string_to_array(asked.name, ' '), NULL, '', '', %s) AS found",
-            [list(names), MOST_FOUND],
+            " CROSS JOIN LATERAL families_search(string_to_array(asked.name, ' '), NULL, '', '', %s, %s) AS found",
+            [list(names), commune_id, MOST_FOUND],
         )
         ids = [row[0] for row in cursor.fetchall()]
     people = Person.objects.visible_to(actor).filter(
