@@ -175,8 +175,12 @@ def test_handing_on_twice_changes_nothing_more(chairwoman, deputy, requested, br
     is_person(chairwoman, brother)
 
     with acting(HOUSE):
-        assert duties.hand_on_from_conflicted(actor=HOUSE, now=now) == 1
-        assert duties.hand_on_from_conflicted(actor=HOUSE, now=now) == 0
+        handed_on = duties.hand_on_from_conflicted(actor=HOUSE, now=now)
+        again = duties.hand_on_from_conflicted(actor=HOUSE, now=now)
+
+    moved = set(Obligation.objects.filter(state="transferred").values_list("rule", flat=True))
+    assert moved == {"BAN_DECIDE", "CHILD_EMERGENCY"}
+    assert (handed_on, again) == (2, 0)
 
 
 def test_without_a_deputy_the_matter_goes_up_to_the_province(

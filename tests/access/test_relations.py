@@ -28,7 +28,7 @@ OPENED_BY = {
     CaseStep: {P.VIEW_CASES},
     Incident: {P.VIEW_CASES},
     IncidentParty: {P.VIEW_CASES},
-    PerpetratorFile: {P.VIEW_CASES},
+    PerpetratorFile: {P.VIEW_PERPETRATORS},
     NoContact: {P.VIEW_CASES, P.VIEW_NO_CONTACT},
     Report: {P.VIEW_REPORTS},
     Obligation: {P.VIEW_DUTIES, P.WATCH_DUTIES, P.VIEW_OVERVIEW},
