@@ -13,7 +13,7 @@ import django
 
 django.setup()
 
-from bench import database, imports, linkage, lists, places, reports, search, security, statistics, trail
+from bench import database, hotspots, imports, linkage, lists, places, reports, search, security, statistics, trail
 from bench.table import HEADING
 
 # Those that work on the world of `bench.world`; the others bring their own.
@@ -26,7 +26,7 @@ OF_THE_WORLD = {
     "reports": reports.rows,
     "statistics": statistics.rows,
 }
-BENCHES = OF_THE_WORLD | {"search": search.rows, "linkage": linkage.rows}
+BENCHES = OF_THE_WORLD | {"search": search.rows, "linkage": linkage.rows, "hotspots": hotspots.rows}
 
 
 def main(words: list[str]) -> int:

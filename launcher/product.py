@@ -4,7 +4,7 @@ import subprocess
 
 from launcher import keys
 from launcher.database import database
-from launcher.environment import prepare_python
+from launcher.environment import prepare_kernels, prepare_python, use_kernels
 from launcher.paths import PYTHON, ROOT, SECRETS
 from launcher.steps import clean_environment
 
@@ -12,6 +12,7 @@ from launcher.steps import clean_environment
 def run(words: list[str]) -> int:
     """Run `python -m maiam WORDS`; start the embedded database for it when nobody else has."""
     prepare_python(for_development=False)
+    use_kernels()
     keys.make_missing()
     with database("site") as environment:
         environment["MAIAM_SECRETS_DIR"] = str(SECRETS)
@@ -27,6 +28,8 @@ def link(arguments: list[str]) -> int:
 
 def hotspots(arguments: list[str]) -> int:
     """Run `python -m maiam hotspots …` on files: no database is started."""
+    prepare_python(for_development=False)
+    prepare_kernels()
     return _without_database("hotspots", *arguments)
 
 

@@ -10,7 +10,7 @@ from scipy.special import ndtr
 from maiam.core.science.local.getis_ord import checked_values
 from maiam.core.science.local.neighbours import FloatArray, Neighbours
 from maiam.core.science.local.rates import empirical_bayes
-from maiam.core.science.scan.streams import begin, below
+from maiam.core.science.scan.streams import PlainStream, begin, below
 
 
 @dataclass(frozen=True)
@@ -148,3 +148,21 @@ def _count_permuted(z, rows, reps, seed, found):
                 more[i] += 1
         for k in range(n):
             deck[k] = k
+
+
+def count_permuted_plain(z: FloatArray, weights: Neighbours, reps: int, seed: int) -> tuple[FloatArray, FloatArray]:
+    """Do as the kernel does, deal by deal: how many lags are no greater, and no less. What it is tested against."""
+    n, lag, w = len(z), weights.lag(z), weights.weights
+    less, more = np.zeros(n), np.zeros(n)
+    for i in range(n):
+        stream, deck = PlainStream(seed, i), np.arange(n)
+        deck[[i, n - 1]] = deck[[n - 1, i]]
+        weight = w.data[w.indptr[i] : w.indptr[i + 1]]
+        for _ in range(reps):
+            for k in range(len(weight)):
+                j = k + stream.below(n - 1 - k)
+                deck[[k, j]] = deck[[j, k]]
+            drawn = float(weight @ z[deck[: len(weight)]])
+            less[i] += drawn <= lag[i] + 1e-12
+            more[i] += drawn >= lag[i] - 1e-12
+    return less, more

@@ -10,7 +10,7 @@ from numba import njit
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from maiam.core.science.scan.streams import begin, below
+from maiam.core.science.scan.streams import PlainStream, begin, below
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -222,6 +222,15 @@ def _permuted(
             if progress:
                 progress(min(done * REPS_AT_ONCE, reps), reps)
     return sums, reached
+
+
+def dealt_plain(days: FloatArray, seed: int, replicate: int) -> FloatArray:
+    """Deal the dates as the kernel does: with `_count`, what it is tested against."""
+    dealt, stream = np.array(days, dtype=np.float64), PlainStream(seed, replicate)
+    for i in range(len(dealt) - 1):
+        j = i + stream.below(len(dealt) - i)
+        dealt[[i, j]] = dealt[[j, i]]
+    return dealt
 
 
 @njit(cache=True, nogil=True)

@@ -82,3 +82,21 @@ def poisson(state, mean):
             chance *= part / k
         count += k
     return count
+
+
+class PlainStream:
+    """A replicate's stream in plain Python: what twins of kernels draw from."""
+
+    def __init__(self, seed: int, replicate: int) -> None:
+        step = int(_STEP)
+        self._state = self._mixed(self._mixed((seed + step) % 2**64) ^ ((replicate * step + step) % 2**64))
+
+    @staticmethod
+    def _mixed(z: int) -> int:
+        z = (z ^ (z >> 30)) * int(_MIX_1) % 2**64
+        z = (z ^ (z >> 27)) * int(_MIX_2) % 2**64
+        return z ^ (z >> 31)
+
+    def below(self, n: int) -> int:
+        self._state = (self._state + int(_STEP)) % 2**64
+        return (self._mixed(self._state) >> 32) * n >> 32
