@@ -40,6 +40,11 @@ class Lots:
     fixed: bool = True
     unrest: float = 0.0
 
+    @property
+    def whole(self) -> type[np.int16] | type[np.int32]:
+        """How wide counts are: sixteen bits are half the work, and hold the cases of all but the largest studies."""
+        return np.int16 if self.most < 2**15 else np.int32
+
     def arguments(self) -> tuple[object, ...]:
         """The tables as the kernel takes them."""
         numbers = np.array([self.way, self.periods, self.total_low, self.cases, self.fixed], dtype=np.int64)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -15,9 +16,6 @@ from maiam.core.science.scan.windows import Windows
 LANES = kernel.LANES
 AT_ONCE = 8 * LANES
 TABLE_BYTES = 256 * 2**20
-# What a first look takes: every so many-th row, and a floor below which it does not look closely.
-LOOK_ROWS = 48
-LOOK_FLOOR = 2.0
 TIE = 1e-6
 
 Progress = Callable[[int, int], None]
@@ -61,30 +59,10 @@ class Chance:
         return found[: np.flatnonzero(found >= strongest - TIE)[stop_after - 1] + 1]
 
     def _batch(self, numbers: IntArray, tables: "_Tables", pool: ThreadPoolExecutor) -> FloatArray:
-        best = np.zeros(len(numbers))
-        stride = max(1, len(self.study.sizes) // LOOK_ROWS)
-        if stride > 1:
-            # A first look at few rows gives each replicate a floor; alike floors then share their lanes.
-            best = self._swept(numbers, best, tables, pool, stride=stride, floor=LOOK_FLOOR)
-        by_floor = np.argsort(best, kind="stable")
-        best[by_floor] = self._swept(numbers[by_floor], best[by_floor], tables, pool, stride=1, floor=0.0)
-        return best
-
-    def _swept(
-        self,
-        numbers: IntArray,
-        best: FloatArray,
-        tables: "_Tables",
-        pool: ThreadPoolExecutor,
-        *,
-        stride: int,
-        floor: float,
-    ) -> FloatArray:
-        blocks = [_Block.of(self, numbers[i : i + LANES], best[i : i + LANES]) for i in range(0, len(numbers), LANES)]
+        deal = partial(_Block.of, self)
+        blocks = list(pool.map(deal, [numbers[i : i + LANES] for i in range(0, len(numbers), LANES)]))
         for part in tables.parts(pool):
-            list(pool.map(lambda block, part=part: block.sweep(part, stride=stride, floor=floor), blocks))
-            if stride > 1:
-                break
+            list(pool.map(lambda block, part=part: block.sweep(part), blocks))
         return np.concatenate([block.best[: block.used] for block in blocks])
 
 
@@ -97,7 +75,9 @@ class _Part:
     last: int
     table: np.ndarray
     measure: FloatArray
-    bins: IntArray
+    base: int
+    highs: np.ndarray
+    lows: np.ndarray
 
 
 class _Tables:
@@ -110,6 +90,7 @@ class _Tables:
         self.numbers = np.array([study.cases, study.total, float(study.min_cases)])
         self.wanted = np.array([study.high, study.low])
         self.edges = kernel.edges_of_bins()
+        self.whole = chance.lots.whole
         rows, blocks = len(study.sizes), len(self.begins) - 1
         self._steps = max(1, TABLE_BYTES // max(1, 4 * rows * blocks))
         self._only: _Part | None = None
@@ -134,8 +115,23 @@ class _Tables:
             kernel.tabulate(rows_now, (study.order, study.sizes, self.begins), measure, table)
 
         list(pool.map(fill, range(0, rows, ROWS_AT_ONCE)))
-        used = np.array([kernel.bin_of(0.0), kernel.bin_of(float(table.max(initial=0)))], dtype=np.int64)
-        return _Part(self, first, last, table, measure, used)
+        # No sum is less than its least part, or (but for rounding) more than all there is.
+        least, most = float(measure[measure > 0].min(initial=np.inf)), float(measure.sum(axis=0).max()) * (1 + 1e-6)
+        used = np.array([kernel.bin_of(min(least, most)), kernel.bin_of(most)], dtype=np.int64)
+        highs, lows = self._numbers(used, pool)
+        return _Part(self, first, last, table, measure, int(used[0]) - 1, highs, lows)
+
+    def _numbers(self, used: IntArray, pool: ThreadPoolExecutor) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers for each cut, and behind the last those that nothing reaches; as wide as the lanes."""
+        most = np.iinfo(self.whole).max
+        highs, lows = (np.full((len(kernel.CUTS) + 1, used[1] - used[0] + 2), no, np.int32) for no in (most, -1))
+        rules, bins = (self.chance.study.kind, self.numbers, self.wanted), (self.edges, used)
+
+        def fill(k: int) -> None:
+            kernel.fill_numbers(rules, float(kernel.CUTS[k]), bins, highs[k], lows[k])
+
+        list(pool.map(fill, range(len(kernel.CUTS))))
+        return tuple(np.minimum(table, most).astype(self.whole) for table in (highs, lows))  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,31 +145,32 @@ class _Block:
     used: int
 
     @classmethod
-    def of(cls, chance: Chance, numbers: IntArray, floors: FloatArray) -> "_Block":
+    def of(cls, chance: Chance, numbers: IntArray) -> "_Block":
         which = np.full(LANES, -1, dtype=np.int64)
         which[: len(numbers)] = numbers
         best = np.full(LANES, np.inf)
-        best[: len(numbers)] = floors
-        # Sixteen bits are half the work of thirty-two, and hold the cases of all but the largest studies.
-        whole = np.int16 if chance.lots.most < 2**15 else np.int32
+        best[: len(numbers)] = 0.0
         cases = deal_lanes(chance.seed, which, chance.lots.arguments(), chance.lots.most)
-        return cls(chance, cases, np.zeros((len(chance.study.measure), LANES), dtype=whole), best, len(numbers))
+        return cls(
+            chance, cases, np.zeros((len(chance.study.measure), LANES), dtype=chance.lots.whole), best, len(numbers)
+        )
 
-    def sweep(self, part: _Part, *, stride: int, floor: float) -> None:
+    def sweep(self, part: _Part) -> None:
         study, windows, tables = self.chance.study, self.chance.windows, part.tables
         at = slice(part.first, part.last)
         walk = (windows.added[at] - self.chance.first, windows.is_new[at], windows.is_scanned[at])
         rows = (study.order, study.sizes, tables.begins)
         zones = (*rows, part.table, part.measure, tables.levels, tables.level_of_row)
-        rules = (study.kind, tables.numbers, tables.wanted, tables.edges, part.bins, stride, floor)
+        rules = (study.kind, tables.numbers, tables.wanted, part.base, kernel.CUTS, part.highs, part.lows)
         kernel.sweep(self.lanes, (*self.cases, *walk), zones, rules, self.best)
 
 
 def _blocks(neighbours: int, *, by_one: bool) -> IntArray:
-    """Where blocks of neighbours begin: one by one at first, where each neighbour changes much; then up to eight."""
+    """Where blocks of neighbours begin: one by one at first, where each changes much; then by fours, and by eights."""
     begins = [0]
     while begins[-1] < neighbours:
-        begins.append(begins[-1] + (1 if by_one else min(8, max(1, begins[-1] // 8))))
+        at = begins[-1]
+        begins.append(at + (1 if by_one or at < 12 else 4 if at < 24 else 8))
     return np.array(begins, dtype=np.int64)
 
 
