@@ -12,13 +12,9 @@ from tests.architecture.source import CONTEXTS, SOURCE, files, functions, name
 
 ORDER = [
     "evaluation",
-    "hotspots",
     "webhooks",
-    "retention",
     "rights",
     "statistics",
-    "alarms",
-    "measures",
     "support",
     "risk",
     "cases",
@@ -29,7 +25,6 @@ ORDER = [
     "surveys",
     "changes",
     "duties",
-    "conflicts",
     "families",
     "accounts",
     "places",

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from maiam.core.law.retention import life_of
-
 # docs/threat-model.md: more people than this leave only with a second person's agreement.
 MOST_ALONE = 50
 MOST_ROWS = 50_000
-LIFE = life_of("EXPORTED_FILE")
+LIFE = timedelta(hours=24)
 # A line may break: the same person may fetch again for a short while after the first time.
 FETCH_AGAIN = timedelta(minutes=10)
 
@@ -27,14 +25,12 @@ KIND_LABELS = {Kind.PEOPLE: "Danh sách người", Kind.HOUSEHOLDS: "Danh sách 
 class FileType(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
-    NDJSON = "ndjson"
 
 
-FILE_TYPE_LABELS = {FileType.XLSX: "Excel (.xlsx)", FileType.CSV: "CSV", FileType.NDJSON: "NDJSON, cho máy đọc"}
+FILE_TYPE_LABELS = {FileType.XLSX: "Excel (.xlsx)", FileType.CSV: "CSV"}
 CONTENT_TYPES = {
     FileType.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileType.CSV: "text/csv; charset=utf-8",
-    FileType.NDJSON: "application/x-ndjson",
 }
 
 
@@ -67,7 +63,6 @@ COLUMNS = {
         "role": "Quan hệ với chủ hộ",
         "ethnicity": "Dân tộc",
         "phone": "Điện thoại",
-        "id": "Mã trong hệ thống",
     },
     Kind.HOUSEHOLDS: {
         "household": "Mã hộ",
@@ -75,7 +70,6 @@ COLUMNS = {
         "village": "Thôn (bon, buôn, tổ)",
         "address": "Địa chỉ",
         "members": "Số người",
-        "id": "Mã trong hệ thống",
     },
 }
 

@@ -17,7 +17,6 @@ from maiam.contexts.changes.queries.requests import (
     change,
     changes_about,
     changes_list,
-    ended_before,
 )
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "changes_list",
     "current_values",
     "day_value",
-    "ended_before",
     "number_value",
     "open_stay",
     "token",

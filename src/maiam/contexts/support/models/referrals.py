@@ -18,7 +18,7 @@ class Consent(ScopedModel):
     """One person's yes: to whom, for what, which facts, until when. Withdrawn at any time."""
 
     protection = Protection.P3
-    access = Access(read=CASE_CIRCLE, add=KEEPERS, change=KEEPERS, matter="case")
+    access = Access(read=CASE_CIRCLE, add=KEEPERS, change=KEEPERS)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -54,7 +54,6 @@ class Referral(ScopedModel):
         read=(*CASE_CIRCLE, Grant(Permission.ANSWER_REFERRALS, OfPost("to_post"))),
         add=KEEPERS,
         change=(*KEEPERS, Grant(Permission.ANSWER_REFERRALS, OfPost("to_post"))),
-        matter="case",
     )
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
@@ -114,7 +113,7 @@ class UnmetNeed(ScopedModel):
 
     protection = Protection.P3
     append_only = True
-    access = Access(read=CASE_CIRCLE, add=KEEPERS, matter="case")
+    access = Access(read=CASE_CIRCLE, add=KEEPERS)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")

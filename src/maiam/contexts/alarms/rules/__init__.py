@@ -1,1 +1,0 @@
-"""What is an alarm, and when one is raised. Pure."""

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class HotspotsConfig(AppConfig):
-    name = "maiam.contexts.hotspots"
-    label = "hotspots"

@@ -1,1 +1,0 @@
-"""Pure decisions: the one state machine of measures, their procedures, what a condition finds."""

@@ -1,1 +1,0 @@
-"""What is asked, how answers are judged, how rounds run. Pure."""
