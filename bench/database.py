@@ -58,8 +58,9 @@ def prepare() -> None:
     """Bring the database to the world's state; making it anew takes about a minute."""
     began, mark = perf_counter(), _mark()
     if mark is None:
-        _empty()
-        _make()
+        make_empty()
+        world.make()
+        mark_made(_fingerprint())
     else:
         _forget_since(mark)
     with bare() as raw:
@@ -69,13 +70,23 @@ def prepare() -> None:
 
 def _mark() -> UUID | None:
     """The id after which everything was born in a run; None when the world has to be made."""
+    return marked(_fingerprint())
+
+
+def marked(fingerprint: str) -> UUID | None:
+    """The last id of what was made under this fingerprint; None when this database holds something else."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('bench.made') IS NOT NULL")
         if not cursor.fetchone()[0]:
             return None
-        cursor.execute("SELECT last_id FROM bench.made WHERE fingerprint = %s", [_fingerprint()])
+        cursor.execute("SELECT last_id FROM bench.made WHERE fingerprint = %s", [fingerprint])
         found = cursor.fetchone()
     return found[0] if found else None
+
+
+def mark_made(fingerprint: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO bench.made VALUES (%s, %s)", [fingerprint, new_id()])
 
 
 def _fingerprint() -> str:
@@ -83,7 +94,8 @@ def _fingerprint() -> str:
     return hashlib.sha256(f"{fingerprint(MADE_OF)}|{settings.AUDIT_KEY}".encode()).hexdigest()
 
 
-def _empty() -> None:
+def make_empty() -> None:
+    """Bring a database of ours back to the migrated schema and the places of Vietnam. Raises `NotOursError`."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT to_regclass('bench.made') IS NULL AND EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public')"
@@ -93,20 +105,17 @@ def _empty() -> None:
         cursor.execute("DROP SCHEMA IF EXISTS bench, access CASCADE")
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
-
-
-def _make() -> None:
-    with connection.cursor() as cursor:
         # Before the first table: a run cut short leaves a database we know to be ours.
         cursor.execute("CREATE SCHEMA bench")
         cursor.execute("CREATE TABLE bench.made (fingerprint text, last_id uuid)")
-    call_command("migrate", verbosity=0)
+    migrate()
     call_command("createcachetable", verbosity=0)
-    call_command("access_secure")
     call_command("places_load", verbosity=0)
-    world.make()
-    with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO bench.made VALUES (%s, %s)", [_fingerprint(), new_id()])
+
+
+def migrate() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("access_secure")
 
 
 def _forget_since(mark: UUID) -> None:

@@ -5,13 +5,14 @@ Both run in one transaction that states the same actor; only the role differs, a
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from bench import world
-from bench.lists import searches
+from bench import database, world
+from bench.search import searches
 from bench.table import Row, rows_of, side_by_side
 from maiam.contexts.duties import queries as duties
 from maiam.contexts.families import queries as families
@@ -21,11 +22,21 @@ from maiam.platform.access import Actor, acting
 from maiam.platform.access.context import APP_ROLE
 
 TIMES = 150
+CLOSE_FORTY = """
+    WITH closed AS (SELECT id FROM reports_report ORDER BY id LIMIT 40), tied AS (
+        INSERT INTO access_tie (id, row_id, matter_id) SELECT gen_random_uuid(), id, id FROM closed
+        ON CONFLICT (row_id) DO NOTHING
+    )
+    INSERT INTO access_block (id, account_id, matter_id, reason)
+    SELECT gen_random_uuid(), %s, id, 'kin' FROM closed
+"""
 Statement = tuple[str, Any]
 
 
 def rows() -> Iterator[Row]:
-    officer, asked = world.officer(), searches()
+    officer = world.officer()
+    with database.bare() as raw:
+        asked = searches(raw, f"commune_id = {officer.commune_ids[0]}")
     yield from _cost("duty list", officer, lambda _: duties.due_items(officer))
     yield from _cost(
         "person search",
@@ -33,6 +44,31 @@ def rows() -> Iterator[Row]:
         lambda number: families.search_persons(officer, asked[number % len(asked)], now=timezone.now()),
     )
     yield from _cost("report list", officer, lambda _: reports.reports_page(officer, ReportFilter(), "1"))
+    yield from _cost_of_conflicts(officer)
+
+
+def _cost_of_conflicts(officer: Actor) -> Iterator[Row]:
+    """The same list asked of an official to whom forty records are closed, and without asking whether any is."""
+    unasked = replace(officer, account_id=None)
+    with acting(officer), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        cursor.execute(CLOSE_FORTY, [officer.account_id])
+        asked, bare = (
+            _statements_of(lambda _, who=who: reports.reports_page(who, ReportFilter(), "1"), 0)
+            for who in (officer, unasked)
+        )
+
+        def run(statements: list[Statement]) -> Callable[[int], None]:
+            def once(_: int) -> None:
+                for sql, values in statements:
+                    cursor.execute(sql, values)
+                    cursor.fetchall()
+
+            return once
+
+        timings = side_by_side(run(asked), run(bare), times=TIMES)
+        transaction.set_rollback(True)
+    yield from rows_of("report list: conflicts asked against not asked", *timings)
 
 
 def _cost(what: str, officer: Actor, query: Callable[[int], object]) -> Iterator[Row]:

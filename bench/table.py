@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median, quantiles
 from time import perf_counter
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,15 @@ class Row:
     floor: float
     unit: str
     higher_is_better: bool = False
+    decimals: int = 2
 
     @property
     def ratio(self) -> float:
         return self.floor / self.ours if self.higher_is_better else self.ours / self.floor
 
     def __str__(self) -> str:
-        return f"{self.what:<58} {self.ours:>10.2f} {self.floor:>10.2f} {self.unit:<10} ×{self.ratio:.2f}"
+        ours, floor = (f"{value:>10.{self.decimals}f}" for value in (self.ours, self.floor))
+        return f"{self.what:<58} {ours} {floor} {self.unit:<10} ×{self.ratio:.{self.decimals}f}"
 
 
 HEADING = f"{'':<58} {'ours':>10} {'floor':>10} {'unit':<10} ratio"
@@ -59,3 +62,9 @@ def milliseconds(call: Callable[[int], object], number: int = 0) -> float:
     began = perf_counter()
     call(number)
     return (perf_counter() - began) * 1000
+
+
+def check_alike(what: str, ours: list[Any], floor: list[Any]) -> None:
+    """A floor that answers something else is no floor."""
+    if sorted(ours) != sorted(floor):
+        raise AssertionError(f"{what!r}: {len(ours)} rows against {len(floor)} of the bare SQL, not the same ones")

@@ -58,6 +58,11 @@ def officer() -> Actor:
     return _actor(Role.CULTURE_OFFICER, _communes()[0])
 
 
+def analyst() -> Actor:
+    """The province's analyst, whose tables count every commune."""
+    return _actor(Role.PROVINCE_ANALYST, None)
+
+
 def operator() -> Actor:
     """The hotline's operator, for whose post a machine files reports."""
     return _actor(Role.HOTLINE_OPERATOR, None)
@@ -99,7 +104,11 @@ class Home:
         for number, person in enumerate(self.persons):
             role = MemberRole.HEAD if number == 0 else MemberRole.CHILD
             yield HouseholdMembership(
-                household_id=self.household.id, person_id=person.id, role=role, starts_on=LIVED_THERE_SINCE
+                household_id=self.household.id,
+                person_id=person.id,
+                role=role,
+                starts_on=LIVED_THERE_SINCE,
+                recorded_at=FOUNDED_AT,
             )
 
 

@@ -4,7 +4,7 @@ import subprocess
 
 from launcher import keys
 from launcher.database import database, is_given
-from launcher.environment import prepare_browser, prepare_front_end, prepare_python, uv
+from launcher.environment import prepare_browser, prepare_front_end, prepare_kernels, prepare_python, use_kernels, uv
 from launcher.paths import PYTHON, REQUIREMENTS, ROOT, SECRETS, VENV
 from launcher.say import TroubleError, say
 from launcher.steps import call, clean_environment
@@ -67,6 +67,7 @@ def test(arguments: list[str]) -> int:
     prepare_front_end()
     keys.make_missing()
     chromium = prepare_browser()
+    use_kernels()
     with database("test") as environment:
         environment |= {"MAIAM_SECRETS_DIR": str(SECRETS), "MAIAM_CHROMIUM": chromium, "MAIAM_MODE": "demo"}
         environment |= {"MAIAM_DATABASE_ROLE": "owner", "MAIAM_POOL": "no"}
@@ -79,8 +80,10 @@ def bench(arguments: list[str]) -> int:
     prepare_python(for_development=True)
     prepare_front_end()
     keys.make_missing()
+    prepare_kernels()
     with database("bench") as environment:
         environment |= {"MAIAM_SECRETS_DIR": str(SECRETS), "MAIAM_MODE": "demo", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+        environment["MAIAM_BENCH_SERVER"] = "given" if is_given() else "embedded"
         return subprocess.run([PYTHON, "-m", "bench", *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 

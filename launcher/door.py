@@ -12,6 +12,7 @@ WORDS = {
     "fix": (checks.fix, "format the code and repair what the linter can"),
     "bench": (checks.bench, "measure speed as ratios, side by side in one run"),
     "link": (product.link, "find the doubles of a CSV file: FILE.csv --out PAIRS.csv [--help]"),
+    "hotspots": (product.hotspots, "scan | aberration | near-repeat | local | categories of CSV files [--help]"),
     "lock": (checks.lock, "write requirements/*.txt again after a change of pyproject.toml"),
 }
 
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> int:
 def _list_words() -> int:
     print("Usage: ./maiam WORD [arguments]\n")
     for word, (_, does) in WORDS.items():
-        print(f"  {word:<8} {does}")
+        print(f"  {word:<9} {does}")
     print("\nAny other words go to the product, for example `./maiam places load` or `./maiam audit verify`:")
     print("`./maiam commands` lists them all.")
     return 0

@@ -6,11 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from launcher.paths import FRONTEND, PYTHON, REQUIREMENTS, STATE, VENV
+from launcher.paths import FRONTEND, PYTHON, REQUIREMENTS, ROOT, STATE, VENV
 from launcher.say import TroubleError, say
-from launcher.steps import call, clean_environment, is_done, once
+from launcher.steps import call, clean_environment, fingerprint, is_done, once
 
 UV_VERSION = "0.13.9"
+SCIENCE = Path("src") / "maiam" / "core" / "science"
+KERNELS = ("scan", "local", "near_repeat")
 
 
 def prepare_python(*, for_development: bool) -> None:
@@ -26,6 +28,31 @@ def _install(lock: Path) -> None:
     if not PYTHON.exists():
         call(sys.executable, "-m", "venv", "--without-pip", VENV)
     call(uv(), "pip", "sync", "-q", "--require-hashes", "--python", PYTHON, lock)
+
+
+def use_kernels() -> Path:
+    """Name the folder where the processes started from here on keep and find compiled kernels.
+
+    A kernel holds those it calls, and its compiler looks at its own file only: so each state of the sources has a
+    folder of its own.
+    """
+    sources = sorted(file for name in KERNELS for file in (ROOT / SCIENCE / name).glob("*.py"))
+    folder = STATE / "kernels" / fingerprint([*sources, REQUIREMENTS / "main.txt"])[:16]
+    os.environ["NUMBA_CACHE_DIR"] = str(folder)
+    return folder
+
+
+def prepare_kernels() -> None:
+    """Compile the kernels of the sciences, so that no scan has to wait for it."""
+    folder = use_kernels()
+    once("kernels", [], lambda: _compile(folder), folder / ".made-kernels", stamps=folder)
+
+
+def _compile(folder: Path) -> None:
+    for old in folder.parent.glob("*") if folder.parent.exists() else ():
+        if old != folder:
+            shutil.rmtree(old, ignore_errors=True)
+    call(PYTHON, "-m", "maiam.core.science.warm", environment=clean_environment(PYTHONPATH=str(ROOT / "src")))
 
 
 def uv() -> Path:

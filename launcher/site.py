@@ -10,7 +10,7 @@ from types import FrameType
 
 from launcher import keys
 from launcher.database import database
-from launcher.environment import prepare_front_end, prepare_python
+from launcher.environment import prepare_front_end, prepare_kernels, prepare_python
 from launcher.paths import FRONTEND, PYTHON, ROOT, SECRETS, STATE, VENV
 from launcher.say import TroubleError, say
 from launcher.steps import call, once
@@ -23,6 +23,7 @@ def up(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     prepare_python(for_development=False)
     prepare_front_end()
+    prepare_kernels()
     keys.make_missing()
     with database("site") as environment:
         environment |= {

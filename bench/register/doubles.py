@@ -31,10 +31,12 @@ def with_doubles(rng: np.random.Generator, people: pa.Table, count: int, *, hars
 
     `harshness` multiplies the chance of every slip.
     """
+    originals = people.append_column("is_double", pa.array(np.zeros(people.num_rows, bool)))
+    if not count:
+        return originals
     whole = _whole_households(rng, people, int(count * WHOLE_HOUSEHOLDS))
     single = _singles(rng, people, count - whole.num_rows)
     written = _rewritten(rng, pa.concat_tables([whole, single]), harshness)
-    originals = people.append_column("is_double", pa.array(np.zeros(people.num_rows, bool)))
     return pa.concat_tables([originals, written])
 
 

@@ -44,20 +44,31 @@ def load(raw: psycopg.Connection, size: int, *, seed: int = SEED, share_of_doubl
 
 @contextmanager
 def _bare_tables(raw: psycopg.Connection) -> Iterator[None]:
-    """Lift row security, which refuses COPY, and the indexes that only searches need; stand them again after."""
-    found = raw.execute(
+    """Lift what costs a copy most: row security, which refuses COPY, checks across rows, and indexes. Then restore it.
+
+    Checked or built all at once afterwards, they take a tenth of the time they take row by row.
+    """
+    constraints = raw.execute(
+        "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE conrelid = ANY(%s::regclass[]) AND contype IN ('f', 'x')",
+        [list(_TABLES)],
+    ).fetchall()
+    indexes = raw.execute(
         "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
         " WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique AND NOT indisexclusion",
         [list(_TABLES)],
     ).fetchall()
     for table in _TABLES:
         raw.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-    for index, _ in found:
+    for table, name, _ in constraints:
+        raw.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    for index, _ in indexes:
         raw.execute(f"DROP INDEX {index}")
     yield
-    raw.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    for _, definition in found:
+    for _, definition in indexes:
         raw.execute(definition)
+    for table, name, definition in constraints:
+        raw.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
     for table in _TABLES:
         raw.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
 

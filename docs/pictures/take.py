@@ -12,7 +12,7 @@ QUIET = ["disable-quic", "no-first-run", "disable-background-networking", "disab
 # file, account of the demonstration (none: the public), page, size
 PICTURES = (
     ("public.png", "", "/", PHONE),
-    ("chairwoman.png", "hoa", "/vu-viec/cho-quyet-dinh/", PHONE),
+    ("chairwoman.png", "hoa", "/bien-phap/cho-quyet-dinh/", PHONE),
     ("today.png", "lan", "/viec/", DESK),
     ("province.png", "mai", "/tinh/", DESK),
 )

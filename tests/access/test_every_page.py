@@ -10,12 +10,21 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from maiam.contexts.cases.rules.papers import FileFormat, FormKind
 from maiam.platform.access import Permission, Role
 from maiam.platform.access.policy import POWERS
-from tests.access.table import ANY_OF_REPORTS, EITHER_SIDE_OF_REFERRALS, PAGES, PUBLIC, SIGNED_IN
+from tests.access.table import (
+    ANSWERS_OR_WATCHES_RIGHTS,
+    ANY_OF_REPORTS,
+    DECIDES_OR_CARRIES,
+    EITHER_SIDE_OF_REFERRALS,
+    PAGES,
+    PUBLIC,
+    SIGNED_IN,
+)
 
 # Sign-in is the library's own; the API has its table in test_every_endpoint.
 ELSEWHERE = ("tai-khoan/", "api/")
 
 pytestmark = pytest.mark.django_db
+_A_FORM = [uuid4(), FormKind.CONTACT_NOTICE, FileFormat.PDF]
 
 
 def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
@@ -30,12 +39,13 @@ def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
 
 def _address(name: str) -> str:
     """The page's address, with the id of something that does not exist."""
-    for arguments in ([], [uuid4()], [uuid4(), uuid4()], [1], [1, 1], ["pdf"], [uuid4(), "pdf"]):
+    by_kind = [uuid4(), "M_A_STOP"]
+    for arguments in ([], [uuid4()], [uuid4(), uuid4()], [1], [1, 1], ["pdf"], [uuid4(), "pdf"], _A_FORM, by_kind):
         try:
             return reverse(name, args=arguments)
         except NoReverseMatch:
             continue
-    return reverse(name, args=[uuid4(), FormKind.CONTACT_NOTICE, FileFormat.PDF])
+    return reverse(name, args=[uuid4(), uuid4(), "trang"])
 
 
 def test_every_page_has_its_row():
@@ -77,6 +87,12 @@ def _is_right(role: Role, power: Permission | str, status: int) -> bool:
     """Allowed: the page, a detour, the other method, or nothing there (ids are made up). Else: refused."""
     if power in {ANY_OF_REPORTS, EITHER_SIDE_OF_REFERRALS}:
         return status in {403, 404}
+    if power == ANSWERS_OR_WATCHES_RIGHTS:
+        is_theirs = bool({Permission.VIEW_RIGHTS, Permission.WATCH_RIGHTS} & POWERS[role])
+        return status in ({200, 404} if is_theirs else {403})
+    if power == DECIDES_OR_CARRIES:
+        may = POWERS[role] & {Permission.DECIDE_MEASURES, Permission.CARRY_MEASURES}
+        return status in ({404} if may else {403})
     if power in {PUBLIC, SIGNED_IN} or power in POWERS[role]:
         return status in {200, 302, 404, 405}
     return status in {403, 404, 405}

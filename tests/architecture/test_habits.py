@@ -12,9 +12,13 @@ from tests.architecture.source import CONTEXTS, SOURCE, files, functions, name
 
 ORDER = [
     "evaluation",
+    "hotspots",
     "webhooks",
+    "retention",
     "rights",
     "statistics",
+    "alarms",
+    "measures",
     "support",
     "risk",
     "cases",
@@ -25,6 +29,7 @@ ORDER = [
     "surveys",
     "changes",
     "duties",
+    "conflicts",
     "families",
     "accounts",
     "places",

@@ -60,7 +60,7 @@ def waiting(site: Site) -> list[str]:
                 form,
                 {"perpetrator_id": chosen[1], "requester": "victim", "channel": "phone", "told": "Sợ bị đánh."} | when,
             )
-    listed = Browser(site, "hoa").open("/vu-viec/cho-quyet-dinh/")
+    listed = Browser(site, "hoa").open("/bien-phap/cho-quyet-dinh/")
     return re.findall(r'href="(/vu-viec/cam-tiep-xuc/[0-9a-f-]{36}/)quyet-dinh/"', listed)
 
 

@@ -47,7 +47,7 @@ def test_from_her_phone_to_the_chairwomans_signature(site: Site, phone: Page, at
     lan.asks_for_no_contact(told="Tôi sợ, xin cho anh ấy tránh xa tôi.")
 
     hoa = at_work("H'Hoa Niê", PHONE)
-    hoa.opens("/vu-viec/cho-quyet-dinh/")
+    hoa.opens("/bien-phap/cho-quyet-dinh/")
     hoa.sees(HER)
     hoa.finds_the_page_accessible()
     hoa.page.locator(".app-card, article, section, li").filter(has_text=HER).get_by_role(

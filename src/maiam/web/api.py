@@ -3,20 +3,27 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
-from ninja.security import HttpBearer
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
 
 from maiam.contexts.accounts import queries as accounts
+from maiam.contexts.alarms.api import router as alarms
 from maiam.contexts.cases.api import router as cases
 from maiam.contexts.changes.api import router as changes
 from maiam.contexts.duties.api import router as duties
+from maiam.contexts.exports.api import router as exports
 from maiam.contexts.families.api import router as families
+from maiam.contexts.imports.api import router as imports
 from maiam.contexts.places.api import router as places
 from maiam.contexts.reports.api import router as reports
+from maiam.contexts.statistics.api import router as statistics
+from maiam.contexts.surveys.api import router as surveys
 from maiam.platform.access import Actor, Permission
 from maiam.platform.access.context import enter
 from maiam.platform.errors import DomainError, ForbiddenError, NotFoundError
@@ -36,6 +43,25 @@ class TokenAuth(HttpBearer):
         return actor
 
 
+class SeatAuth(APIKeyCookie):
+    """A phone on which a person has signed in to the site: the same session, with both factors, in the same post."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        return request.COOKIES.get(self.param_name)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        actor = accounts.actor_of(request, timezone.now()) if key else None
+        if actor is None:
+            return None
+        if check_csrf(request):
+            raise HttpError(HTTPStatus.FORBIDDEN, "Trang đã cũ. Hãy mở lại rồi gửi.")
+        enter(actor)
+        request.actor = actor  # type: ignore[attr-defined]
+        return actor
+
+
 api = NinjaAPI(
     title="Mái Ấm",
     version="1",
@@ -46,9 +72,14 @@ api = NinjaAPI(
 api.add_router("/places", places)
 api.add_router("/families", families)
 api.add_router("/changes", changes)
+api.add_router("/surveys", surveys, auth=[TokenAuth(), SeatAuth()])
+api.add_router("/exports", exports)
+api.add_router("/imports", imports)
 api.add_router("/reports", reports)
 api.add_router("/duties", duties)
 api.add_router("/cases", cases)
+api.add_router("/alarms", alarms)
+api.add_router("/statistics", statistics)
 
 
 def _problem(request: HttpRequest, status: HTTPStatus, *, code: str, title: str, fields: Any = None) -> HttpResponse:

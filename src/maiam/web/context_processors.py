@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
+from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.duties import queries as duties
 from maiam.platform.access import Actor, ActorKind, Permission
 from maiam.web.navigation import home, menu, section
@@ -17,7 +19,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     shown = {"demo_mode": settings.DEMO, "actor": actor}
     if actor is None or actor.kind is not ActorKind.OFFICIAL:
         return shown
-    return shown | _around(actor, request.path)
+    return shown | _around(actor, request.path) | {"broken_glass": accounts.glass_of(request.session, timezone.now())}
 
 
 def _around(actor: Actor, path: str) -> dict[str, Any]:

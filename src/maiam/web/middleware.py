@@ -1,8 +1,10 @@
 """The path of a request: it gets a number, neutral headers, an actor, and one transaction that names that actor."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError, transaction
@@ -11,6 +13,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from maiam.contexts.accounts import queries as accounts
+from maiam.contexts.conflicts import services as conflicts
+from maiam.contexts.conflicts.rules import Probe
 from maiam.platform.access import Actor, acting
 from maiam.platform.access.doors import does_without_database, is_public
 from maiam.platform.requests import begin_request, go_without_database, is_without_database
@@ -21,6 +25,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 SIGN_IN = "/tai-khoan/"
 # The API asks for its own token, inside the transaction, and states the actor then.
 API = "/api/"
+_IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 AWAY = (OperationalError, InterfaceError)
 
 
@@ -92,6 +97,8 @@ class ActorMiddleware:
         request.actor = actor  # type: ignore[attr-defined]
         with acting(actor):
             response = self.get_response(request)
+            if response.status_code == HTTPStatus.NOT_FOUND:
+                _note_probe(request, actor)
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
         return response
@@ -101,6 +108,12 @@ class ActorMiddleware:
             request.is_database_gone = True  # type: ignore[attr-defined]
             return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
         return errors.answer(request, exception)
+
+
+def _note_probe(request: HttpRequest, actor: Actor) -> None:
+    """Whoever opens the address of something closed to them sees that there is nothing; the inspector hears of it."""
+    asked = [UUID(found) for found in _IDS.findall(request.path_info)]
+    conflicts.note_probe(actor=actor, record_ids=asked, probe=Probe.ADDRESS, now=timezone.now())
 
 
 def _stays_open(request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@ class Item:
 # label, URL name, the power it takes
 MENU = (
     ("Hôm nay", "duties:today", Permission.CARRY_DUTIES),
-    ("Chờ quyết định", "cases:awaiting_decision", Permission.DECIDE_NO_CONTACT),
+    ("Chờ quyết định", "measures:waiting", Permission.DECIDE_MEASURES),
     ("Báo tin", "reports:take", Permission.TAKE_REPORT),
     ("Tin báo", "reports:list", Permission.VIEW_REPORTS),
     ("Tin tôi nhận", "reports:own", Permission.VIEW_OWN_REPORTS),
@@ -29,10 +29,17 @@ MENU = (
     ("Hộ gia đình", "families:search", Permission.VIEW_FAMILIES),
     ("Sổ cái tin báo", "reports:ledger", Permission.VIEW_LEDGER),
     ("Tổng quan", "evaluation:overview", Permission.VIEW_OVERVIEW),
+    ("Bộ câu hỏi", "surveys:questionnaires", Permission.KEEP_QUESTIONS),
+    ("Đề nghị miễn việc", "duties:excuses", Permission.EXCUSE_DUTIES),
+    ("Thống kê", "statistics:index", Permission.VIEW_STATISTICS),
     ("Tin chưa rõ nơi", "reports:unplaced", Permission.PLACE_REPORTS),
     ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
+    ("Xung đột lợi ích", "conflicts:watch", Permission.WATCH_CONFLICTS),
     ("Sổ xuất danh sách", "exports:list", Permission.WATCH_EXPORTS),
+    ("Yêu cầu của người dân", "rights:list", Permission.WATCH_RIGHTS),
+    ("Thời hạn lưu giữ", "retention:table", Permission.VIEW_RETENTION),
     ("Người dùng", "accounts:list", Permission.MANAGE_ACCOUNTS),
+    ("Báo cho hệ thống khác", "webhooks:list", Permission.MANAGE_WEBHOOKS),
 )
 
 # Pages that hang together under one word of the menu share a second row of words, told by the start of their address.
@@ -45,14 +52,29 @@ SECTIONS = {
     ),
     "/gia-dinh/": (
         ("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),
+        ("Thu thập", "surveys:list", Permission.COLLECT_ANSWERS),
         ("Đề nghị sửa sổ", "changes:list", Permission.REQUEST_CHANGE),
         ("Hồ sơ trùng", "linkage:list", Permission.JUDGE_DOUBLES),
+        ("Nhập danh sách", "imports:list", Permission.IMPORT_FAMILIES),
         ("Xuất danh sách", "exports:list", Permission.VIEW_EXPORTS),
+        ("Yêu cầu của người dân", "rights:list", Permission.VIEW_RIGHTS),
         ("Thôn, bon, tổ", "places:own_villages", Permission.EDIT_VILLAGES),
     ),
 }
-# The commune's villages lie among places, and are kept beside its register.
-SECTIONS["/dia-ban/cua-xa/"] = SECTIONS["/gia-dinh/"]
+# The commune's villages lie among places, and are kept beside its register; so are the rounds of collection.
+SECTIONS["/dia-ban/cua-xa/"] = SECTIONS["/thu-thap/"] = SECTIONS["/gia-dinh/"]
+# Cases, orders and the files on perpetrators are one work; the police have the last two.
+SECTIONS["/vu-viec/"] = (
+    ("Vụ việc", "cases:list", Permission.VIEW_CASES),
+    ("Lệnh cấm tiếp xúc", "cases:no_contact_list", Permission.VIEW_NO_CONTACT),
+    ("Hồ sơ người có hành vi", "measures:files", Permission.VIEW_PERPETRATORS),
+    ("Sổ văn bản", "cases:register", Permission.VIEW_NO_CONTACT),
+)
+SECTIONS["/bien-phap/ho-so/"] = SECTIONS["/vu-viec/"]
+SECTIONS["/viec/"] = (
+    ("Hôm nay", "duties:today", Permission.CARRY_DUTIES),
+    ("Đề nghị miễn việc", "duties:excuses", Permission.EXCUSE_DUTIES),
+)
 
 
 def home(actor: Actor) -> str:

@@ -31,9 +31,13 @@ INDEX_KEY = environment.secret("index_key")
 INSTALLED_APPS = [
     "maiam.web",
     "maiam.contexts.evaluation",
+    "maiam.contexts.hotspots",
     "maiam.contexts.webhooks",
+    "maiam.contexts.retention",
     "maiam.contexts.rights",
     "maiam.contexts.statistics",
+    "maiam.contexts.alarms",
+    "maiam.contexts.measures",
     "maiam.contexts.support",
     "maiam.contexts.risk",
     "maiam.contexts.cases",
@@ -44,6 +48,7 @@ INSTALLED_APPS = [
     "maiam.contexts.surveys",
     "maiam.contexts.changes",
     "maiam.contexts.duties",
+    "maiam.contexts.conflicts",
     "maiam.contexts.families",
     "maiam.contexts.accounts",
     "maiam.contexts.places",
@@ -216,6 +221,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 ATTACHMENTS_ROOT = STATE / "attachments"
+# Kept with the backups, and read again before a restored database is opened.
+ERASURES_ROOT = Path(environment.text("MAIAM_ERASURES", str(STATE / "erasures")))
+# Where the public reaches the site: printed, as a QR, on every numbered paper.
+PUBLIC_ADDRESS = environment.text("MAIAM_ADDRESS", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 PAPER_FONTS = FRONTEND_DIST / "fonts" / "papers"
 
 # --- shared counters for limits: two web processes see the same
@@ -226,3 +235,6 @@ LOGGING_CONFIG = None
 
 # --- the queue: each app's `jobs.py` declares its own
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# --- other systems are told over https on the open network; a demonstration may also speak to this very machine
+WEBHOOKS_MAY_LOOP = DEMO

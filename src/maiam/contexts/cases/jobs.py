@@ -1,4 +1,4 @@
-"""Orders end by themselves."""
+"""Orders end by themselves; cases leave the hands of whoever came into conflict."""
 
 from datetime import datetime
 
@@ -10,3 +10,8 @@ from maiam.platform.jobs.queue import every
 @every("* * * * *")
 def end_measures(now: datetime) -> None:
     services.end_measures(actor=Actor.system("end_measures"), now=now)
+
+
+@every("* * * * *")
+def hand_on_cases(now: datetime) -> None:
+    services.hand_on_cases(actor=Actor.system("conflicts"), now=now)

@@ -3,7 +3,7 @@ from typing import Any
 from django.urls import path, register_converter
 
 from maiam.contexts.cases.rules.papers import FileFormat, FormKind
-from maiam.contexts.cases.views import cases, deciding, incidents, measures, papers
+from maiam.contexts.cases.views import cases, deciding, incidents, measures, moves, papers, register, secrecy
 
 app_name = "cases"
 
@@ -36,7 +36,11 @@ register_converter(FormKindConverter, "form_kind")
 
 urlpatterns = [
     path("", cases.case_list, name="list"),
-    path("cho-quyet-dinh/", deciding.awaiting_decision, name="awaiting_decision"),
+    path("mo-khan-cap/", secrecy.break_glass, name="break_glass"),
+    path("mo-khan-cap/dong/", secrecy.shut_glass, name="shut_glass"),
+    path("mo-khan-cap/<uuid:glass_id>/", secrecy.glass, name="glass"),
+    path("niem/", secrecy.seal_by_code, name="seal_by_code"),
+    path("<uuid:case_id>/niem/", secrecy.seal, name="seal"),
     path("tu-tin-bao/<uuid:report_id>/", incidents.of_report, name="of_report"),
     path("tu-tin-bao/<uuid:report_id>/mo/", incidents.open_from_report, name="open_from_report"),
     path("tu-tin-bao/<uuid:report_id>/mo/nguoi/", incidents.choose_people, name="choose_people"),
@@ -56,6 +60,9 @@ urlpatterns = [
     path("cam-tiep-xuc/<uuid:measure_id>/huy-bo/tra-loi/", deciding.decline_cancellation, name="decline_cancellation"),
     path("cam-tiep-xuc/<uuid:measure_id>/<form_kind:kind>.<file_format:file_format>", papers.form_to_fill, name="form"),
     path("van-ban/<uuid:document_id>.<file_format:file_format>", papers.document, name="document"),
+    path("van-ban/so/", register.register, name="register"),
+    path("chuyen/<uuid:move_id>/", moves.move, name="move"),
+    path("<uuid:case_id>/chuyen/", moves.ask_move, name="ask_move"),
     path("<uuid:case_id>/", cases.detail, name="detail"),
     path("<uuid:case_id>/su-viec/<uuid:incident_id>/kiem-tra/", incidents.verify_incident, name="verify_incident"),
     path("<uuid:case_id>/cam-tiep-xuc/de-nghi/", measures.request_no_contact, name="request_no_contact"),

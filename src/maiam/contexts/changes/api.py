@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Header, Query, Router, Schema
 from pydantic import Field, StringConstraints
 
 from maiam.contexts.changes import queries, services
@@ -47,6 +47,9 @@ class ChangeIn(Schema):
     asker_name: Text = ""
     shown: Shown
     why: Annotated[str, StringConstraints(max_length=500)] = ""
+    version: Annotated[str, StringConstraints(max_length=64)] = Field(
+        default="", description="The person's `version` as you read it; refused when it has changed since"
+    )
 
 
 class ChangeOut(Schema):
@@ -85,8 +88,10 @@ def change(request: ActorRequest, request_id: UUID) -> ChangeOut:
 
 
 @router.post("", response={201: ChangeOut, **REFUSALS})
-def ask_change(request: ActorRequest, told: ChangeIn) -> tuple[int, ChangeOut]:
-    """Ask for a correction. Sent twice while it waits, it stays one request."""
+def ask_change(
+    request: ActorRequest, told: ChangeIn, if_match: Annotated[str, Header(alias="If-Match", max_length=80)] = ""
+) -> tuple[int, ChangeOut]:
+    """Ask for a correction. Sent twice while it waits, it stays one request. `If-Match` is the person's `ETag`."""
     values, number = _read(told.facts)
     asked = services.Asked(
         kind=Kind.FACTS,
@@ -97,6 +102,7 @@ def ask_change(request: ActorRequest, told: ChangeIn) -> tuple[int, ChangeOut]:
         asker=told.asker,
         asker_name=clean(told.asker_name),
         shown=told.shown,
+        version=told.version or if_match.strip('"'),
     )
     kept = services.ask_change(actor=request.actor, asked=asked, now=timezone.now())
     return 201, _out(request, kept.id)

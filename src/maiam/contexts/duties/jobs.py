@@ -1,4 +1,4 @@
-"""The ladder, climbed by itself."""
+"""The ladder, climbed by itself; duties handed on from whoever came into conflict."""
 
 from datetime import datetime
 
@@ -10,3 +10,8 @@ from maiam.platform.jobs.queue import every
 @every("* * * * * */10")
 def escalate(now: datetime) -> None:
     services.escalate(actor=Actor.system("escalation"), now=now)
+
+
+@every("* * * * * */10")
+def hand_on_from_conflicted(now: datetime) -> None:
+    services.hand_on_from_conflicted(actor=Actor.system("conflicts"), now=now)

@@ -7,12 +7,18 @@ from maiam.contexts.accounts.models import Post
 from maiam.contexts.duties import rules
 from maiam.contexts.places.models import Unit, Village
 from maiam.core.law.limits import TimeLimit, time_limit
-from maiam.platform.access import ANYONE, Access, Grant, InPlace, OfPost, Permission, Protection, ScopedModel
+from maiam.platform.access import ANYONE, Access, Grant, InPlace, OfPost, Permission, Protection, ScopedModel, Through
 
 _SEEN = (
     Grant(Permission.VIEW_DUTIES, OfPost("owner_post")),
+    # The inspector has duties of their own and sees nobody else's.
+    Grant(Permission.WATCH_CONFLICTS, OfPost("owner_post")),
     Grant(Permission.VIEW_DUTIES, InPlace("commune", "village")),
     Grant(Permission.WATCH_DUTIES, InPlace("commune", "village")),
+)
+_TOLD = tuple(
+    Grant(permission, OfPost("to_post"))
+    for permission in (Permission.VIEW_DUTIES, Permission.WATCH_DUTIES, Permission.WATCH_CONFLICTS)
 )
 # The province's picture counts clocks; it shows no row.
 _COUNTED = (Grant(Permission.VIEW_OVERVIEW, InPlace("commune", "village")),)
@@ -25,7 +31,7 @@ class Obligation(ScopedModel):
     """
 
     protection = Protection.P1
-    access = Access(read=_SEEN + _COUNTED, add=(ANYONE,), change=_SEEN)
+    access = Access(read=_SEEN + _COUNTED, add=(ANYONE,), change=_SEEN, matter="subject_id")
 
     rule = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=40)
@@ -82,7 +88,13 @@ class EscalationStep(ScopedModel):
     """One step of the ladder, taken once: at this share of the time, these posts were told."""
 
     protection = Protection.P1
-    access = Access(read=_SEEN, add=(ANYONE,))
+    access = Access(
+        read=(
+            Grant(Permission.VIEW_DUTIES, Through("obligation")),
+            Grant(Permission.WATCH_DUTIES, Through("obligation")),
+        ),
+        add=(ANYONE,),
+    )
     append_only = True
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="steps")
@@ -100,14 +112,59 @@ class EscalationStep(ScopedModel):
         return f"{self.share:.0%} of {self.obligation_id}"
 
 
+class Excuse(ScopedModel):
+    """A duty somebody asks to be let off, and the other person's answer. The duty itself keeps its dates."""
+
+    protection = Protection.P1
+    access = Access(
+        read=(
+            Grant(Permission.VIEW_DUTIES, Through("obligation")),
+            Grant(Permission.WATCH_DUTIES, Through("obligation")),
+        ),
+        add=(Grant(Permission.CARRY_DUTIES, Through("obligation")),),
+        change=(Grant(Permission.EXCUSE_DUTIES, Through("obligation")),),
+    )
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="excuses")
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    village = models.ForeignKey(Village, models.PROTECT, related_name="+", null=True, blank=True)
+    owner_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    asked_at = models.DateTimeField()
+    asked_by_account_id = models.PositiveBigIntegerField()
+    asked_by_name = models.CharField(max_length=120)
+    answer = models.CharField(max_length=10, default=rules.ExcuseAnswer.WAITING)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by_account_id = models.PositiveBigIntegerField(null=True, blank=True)
+    answered_by_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation"], condition=Q(answer=rules.ExcuseAnswer.WAITING), name="excuse_asked_once"
+            ),
+            models.CheckConstraint(
+                name="two_people_excuse_a_duty",
+                condition=Q(answer=rules.ExcuseAnswer.WAITING, answered_at__isnull=True)
+                | Q(answered_at__isnull=False, answered_by_account_id__isnull=False)
+                & ~Q(answered_by_account_id=F("asked_by_account_id")),
+            ),
+        ]
+        indexes = [models.Index(fields=["commune", "asked_at"], name="excuse_of_commune")]
+
+    def __str__(self) -> str:
+        return f"excuse of {self.obligation_id}"
+
+
 class Notice(ScopedModel):
     """One sentence to one post, at most once for each key. No name, no place of refuge, no act."""
 
     protection = Protection.P1
     access = Access(
-        read=(Grant(Permission.VIEW_DUTIES, OfPost("to_post")), Grant(Permission.WATCH_DUTIES, OfPost("to_post"))),
+        read=_TOLD,
         add=(ANYONE,),
-        change=(Grant(Permission.VIEW_DUTIES, OfPost("to_post")), Grant(Permission.WATCH_DUTIES, OfPost("to_post"))),
+        change=_TOLD,
+        matter="subject_id",
     )
 
     to_post = models.ForeignKey(Post, models.PROTECT, related_name="notices")

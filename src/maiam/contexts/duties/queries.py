@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from maiam.contexts.duties.models import Notice, Obligation
+from maiam.contexts.duties.models import Excuse, Notice, Obligation
 from maiam.contexts.duties.rules import (
     HORIZON_LABELS,
     STATE_LABELS,
     SUBJECT_PAGES,
+    ExcuseAnswer,
     Horizon,
     State,
     Subject,
@@ -113,11 +114,47 @@ def punctuality(actor: Actor, *, since: datetime, until: datetime, now: datetime
     running = Q(state=State.RUNNING)
     counts = begun.values("commune_id").annotate(
         met=Count("id", filter=Q(state=State.MET)),
-        late=Count("id", filter=Q(state=State.MET_LATE)),
+        late=Count("id", filter=Q(state__in=[State.MET_LATE, State.BREACHED])),
         running=Count("id", filter=running & Q(late_after__gte=now)),
         overdue=Count("id", filter=running & Q(late_after__lt=now)),
     )
     return [Punctuality(**row) for row in counts.order_by("commune_id")]
+
+
+@dataclass(frozen=True)
+class ExcuseLine:
+    """Somebody asks to be let off a duty."""
+
+    id: UUID
+    clock: Clock
+    reason: str
+    asked_at: datetime
+    asked_by_name: str
+    is_own: bool
+
+
+def excuses_waiting(actor: Actor) -> list[ExcuseLine]:
+    """What waits for a second person's word, oldest first."""
+    actor.require(Permission.EXCUSE_DUTIES)
+    rows = Excuse.objects.visible_to(actor).filter(answer=ExcuseAnswer.WAITING, obligation__state=State.RUNNING)
+    related = rows.select_related("obligation__owner_post", "obligation__village")
+    return [
+        ExcuseLine(
+            id=row.id,
+            clock=_clock(row.obligation),
+            reason=row.reason,
+            asked_at=row.asked_at,
+            asked_by_name=row.asked_by_name,
+            is_own=row.asked_by_account_id == actor.account_id,
+        )
+        for row in related.order_by("asked_at", "id")[:LONGEST_LIST]
+    ]
+
+
+def running_duty(actor: Actor, obligation_id: UUID) -> Clock:
+    """One duty, for a form about it. Raises `NotFoundError`."""
+    actor.require(Permission.CARRY_DUTIES)
+    return _clock(Obligation.objects.select_related("owner_post", "village").find(actor, obligation_id))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ class State(StrEnum):
     MET_LATE = "met_late"
     TRANSFERRED = "transferred"
     LAPSED = "lapsed"
+    EXCUSED = "excused"
+    BREACHED = "breached"
 
 
 STATE_LABELS = {
@@ -26,7 +28,15 @@ STATE_LABELS = {
     State.MET_LATE: "Trễ hạn",
     State.TRANSFERRED: "Đã chuyển",
     State.LAPSED: "Không còn phải làm",
+    State.EXCUSED: "Được miễn, hai người đồng ý",
+    State.BREACHED: "Không làm, đã quá hạn",
 }
+
+
+class ExcuseAnswer(StrEnum):
+    WAITING = "waiting"
+    AGREED = "agreed"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,12 @@ SUBJECT_PAGES = {
     "exports.export": "exports:detail",
     "changes.request": "changes:detail",
     "support.referral": "support:referral",
+    "conflicts.glass": "cases:glass",
+    "rights.request": "rights:detail",
+    "surveys.assignment": "surveys:assignment",
+    "surveys.round": "surveys:round",
+    "measures.measure": "measures:detail",
+    "cases.move": "cases:move",
 }
 
 
@@ -102,9 +118,14 @@ def horizon(late_after: datetime, now: datetime) -> Horizon:
     return Horizon.A_WEEK if left <= timedelta(days=7) else Horizon.LATER
 
 
+def state_when_ground_goes(*, late_after: datetime, at: datetime) -> State:
+    """Nothing more to do; but what ought to have been done by then, and was not, was breached."""
+    return State.LAPSED if at <= late_after else State.BREACHED
+
+
 # The chairman answers to the province; everyone else of a commune to the chairman. A chairman's own clock is
 # also told to the officer who prepares the papers.
-_SUPERIORS = {Role.COMMUNE_CHAIRMAN: Role.CULTURE_OFFICER}
+_SUPERIORS = {Role.COMMUNE_CHAIRMAN: Role.CULTURE_OFFICER, Role.INSPECTOR: Role.PROVINCE_LEADER}
 
 
 def seat_told(told: Told, *, owner_role: Role) -> Role | None:

@@ -1,5 +1,6 @@
 """Start duties, prove them done, hand them over, tell the next person when time runs out."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -7,9 +8,10 @@ from django.db import transaction
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.accounts.models import Post
+from maiam.contexts.conflicts import queries as conflicts
 from maiam.contexts.duties import rules
-from maiam.contexts.duties.models import EscalationStep, Notice, Obligation
-from maiam.contexts.duties.rules import State, Subject
+from maiam.contexts.duties.models import EscalationStep, Excuse, Notice, Obligation
+from maiam.contexts.duties.rules import ExcuseAnswer, State, Subject
 from maiam.core.law.escalation import Step
 from maiam.core.law.limits import time_limit
 from maiam.platform import audit
@@ -22,6 +24,27 @@ ESCALATED_AT_ONCE = 500
 class AlreadyClosedError(DomainError):
     code = "duties.already_closed"
     message = "Việc này đã xong hoặc đã chuyển cho người khác."
+
+
+class ExcuseReasonMissingError(DomainError):
+    code = "duties.excuse_reason_missing"
+    message = "Hãy ghi lý do."
+    field = "reason"
+
+
+class ExcuseWaitsError(DomainError):
+    code = "duties.excuse_waits"
+    message = "Đã có đề nghị miễn việc này đang chờ trả lời."
+
+
+class ExcuseAnsweredError(DomainError):
+    code = "duties.excuse_answered"
+    message = "Đề nghị này đã có người trả lời."
+
+
+class SamePersonExcusesError(DomainError):
+    code = "duties.same_person_excuses"
+    message = "Người đề nghị không tự đồng ý. Cần một người khác."
 
 
 @transaction.atomic
@@ -37,7 +60,10 @@ def start_obligation(
     now: datetime,
     village_id: int | None = None,
 ) -> Obligation:
-    """Start the clock of a duty at the earliest provable moment, `started_at`."""
+    """Start the clock of a duty at the earliest provable moment, `started_at`.
+
+    Where nobody free of conflict sits in the post, the duty begins at the nearest where somebody does.
+    """
     moments = rules.schedule(time_limit(rule), started_at)
     obligation = Obligation(
         rule=rule,
@@ -46,7 +72,7 @@ def start_obligation(
         what=what,
         commune_id=commune_id,
         village_id=village_id,
-        owner_post_id=owner_post_id,
+        owner_post_id=conflicts.free_post(actor, owner_post_id, record_id=subject.id, now=now),
         started_at=started_at,
         due_at=moments.due_at,
         late_after=moments.late_after,
@@ -67,9 +93,10 @@ def meet_obligation(*, actor: Actor, rule: str, subject: Subject, met_at: dateti
 
 @transaction.atomic
 def lapse_obligation(*, actor: Actor, rule: str, subject: Subject, at: datetime, now: datetime, proof: str) -> None:
-    """Close the running duties of this rule and subject whose ground has gone, such as an order cancelled."""
+    """Close the running duties of this rule and subject whose ground has gone; breached where their time was over."""
     for obligation in _running(actor, rule, subject):
-        _close(actor, obligation, State.LAPSED, at=at, proof=proof, now=now)
+        state = rules.state_when_ground_goes(late_after=obligation.late_after, at=at)
+        _close(actor, obligation, state, at=at, proof=proof, now=now)
 
 
 @transaction.atomic
@@ -99,6 +126,60 @@ def transfer_obligation(
 
 
 @transaction.atomic
+def ask_excuse(*, actor: Actor, obligation_id: UUID, reason: str, now: datetime) -> Excuse:
+    """Ask that a running duty be let off, with the reason; somebody else answers.
+
+    Raises `AlreadyClosedError`, `ExcuseReasonMissingError`, `ExcuseWaitsError`.
+    """
+    actor.require(Permission.CARRY_DUTIES)
+    account_id, _ = accounts.own_seat(actor)
+    obligation = Obligation.objects.select_for_update(of=("self",)).find(actor, obligation_id)
+    if obligation.state != State.RUNNING:
+        raise AlreadyClosedError
+    if not reason.strip():
+        raise ExcuseReasonMissingError
+    if obligation.excuses.filter(answer=ExcuseAnswer.WAITING).exists():
+        raise ExcuseWaitsError
+    excuse = Excuse(
+        obligation=obligation,
+        commune_id=obligation.commune_id,
+        village_id=obligation.village_id,
+        owner_post_id=obligation.owner_post_id,
+        reason=reason,
+        asked_at=now,
+        asked_by_account_id=account_id,
+        asked_by_name=actor.name,
+    )
+    excuse.save(force_insert=True)
+    audit.record(actor, "duties.excuse.asked", obligation, at=now, reason=reason)
+    return excuse
+
+
+@transaction.atomic
+def decide_excuse(*, actor: Actor, excuse_id: UUID, agrees: bool, now: datetime) -> Excuse:
+    """Let a duty off, or not, as the second person; its dates stay as they were.
+
+    Raises `ExcuseAnsweredError`, `SamePersonExcusesError`.
+    """
+    actor.require(Permission.EXCUSE_DUTIES)
+    account_id, _ = accounts.own_seat(actor)
+    excuse = Excuse.objects.select_for_update(of=("self",)).find(actor, excuse_id)
+    if excuse.answer != ExcuseAnswer.WAITING:
+        raise ExcuseAnsweredError
+    if excuse.asked_by_account_id == account_id:
+        raise SamePersonExcusesError
+    excuse.answer = ExcuseAnswer.AGREED if agrees else ExcuseAnswer.DECLINED
+    excuse.answered_at, excuse.answered_by_account_id, excuse.answered_by_name = now, account_id, actor.name
+    excuse.save(update_fields=["answer", "answered_at", "answered_by_account_id", "answered_by_name"])
+    obligation = Obligation.objects.select_for_update(of=("self",)).find(actor, excuse.obligation_id)
+    if agrees and obligation.state == State.RUNNING:
+        proof = f"duties.excuse {excuse.id}"
+        _close(actor, obligation, State.EXCUSED, at=now, proof=proof, now=now, reason=excuse.reason)
+    audit.record(actor, f"duties.excuse.{excuse.answer}", obligation, at=now)
+    return excuse
+
+
+@transaction.atomic
 def move_obligation(
     *, actor: Actor, rule: str, subject: Subject, to_post_id: int, commune_id: int, now: datetime
 ) -> None:
@@ -118,10 +199,82 @@ def move_obligation(
 
 
 @transaction.atomic
+def hand_on_from_conflicted(*, actor: Actor, now: datetime) -> int:
+    """Hand on each running duty whose post has nobody free of conflict with its subject; return how many.
+
+    The clock goes on from where it began. Only the post that now has the duty is told.
+    """
+    actor.require(Permission.KEEP_HOUSE)
+    closed = conflicts.closed_records(actor).values("row_id")
+    waiting = Obligation.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        state=State.RUNNING, subject_id__in=closed
+    )
+    return sum(_hand_on(actor, obligation, now) for obligation in waiting.order_by("due_at", "id"))
+
+
+def _hand_on(actor: Actor, obligation: Obligation, now: datetime) -> bool:
+    record_id, owner_id = obligation.subject_id, obligation.owner_post_id
+    free_id = conflicts.free_post(actor, owner_id, record_id=record_id, now=now)
+    if free_id == owner_id:
+        return False
+    _close(actor, obligation, State.TRANSFERRED, at=now, proof="duties.obligation.conflict", now=now)
+    same = Obligation.objects.filter(rule=obligation.rule, subject_id=record_id, owner_post_id=free_id)
+    if not same.filter(state=State.RUNNING).exists():
+        start_obligation(
+            actor=actor,
+            rule=obligation.rule,
+            subject=obligation.subject,
+            commune_id=obligation.commune_id,
+            village_id=obligation.village_id,
+            owner_post_id=free_id,
+            what=obligation.what,
+            started_at=obligation.started_at,
+            now=now,
+        )
+    key = f"{obligation.id}:handed on"
+    what = f"Việc chuyển đến: {obligation.what}"
+    notify(actor=actor, to_post_id=free_id, what=what[:200], subject=obligation.subject, now=now, key=key)
+    return True
+
+
+@transaction.atomic
+def hand_over_obligations(
+    *, actor: Actor, old: Subject, new: Subject, commune_id: int, owners: Mapping[Role, int], now: datetime
+) -> None:
+    """Take every running duty about one subject to another, in another place; each clock goes on from its start.
+
+    A role without a seat in `owners` gives its duties to the officer.
+    """
+    running = Obligation.objects.visible_to(actor).filter(subject_kind=old.kind, subject_id=old.id, state=State.RUNNING)
+    for obligation in running.select_for_update(of=("self",)).select_related("owner_post").order_by("id"):
+        _close(actor, obligation, State.TRANSFERRED, at=now, proof="duties.obligation.moved", now=now)
+        if Obligation.objects.filter(
+            rule=obligation.rule, subject_kind=new.kind, subject_id=new.id, state=State.RUNNING
+        ).exists():
+            continue
+        role = Role(obligation.owner_post.role)
+        start_obligation(
+            actor=actor,
+            rule=obligation.rule,
+            subject=new,
+            commune_id=commune_id,
+            owner_post_id=owners.get(role, owners[Role.CULTURE_OFFICER]),
+            what=obligation.what,
+            started_at=obligation.started_at,
+            now=now,
+        )
+
+
+@transaction.atomic
 def notify(*, actor: Actor, to_post_id: int, what: str, subject: Subject, now: datetime, key: str) -> None:
-    """Tell a post one sentence, once for each `key`."""
+    """Tell a post one sentence, once for each `key`; where all in it are in conflict, the nearest post that is free."""
     notice = Notice(
-        to_post_id=to_post_id, key=key, what=what, subject_kind=subject.kind, subject_id=subject.id, sent_at=now
+        to_post_id=conflicts.free_post(actor, to_post_id, record_id=subject.id, now=now),
+        key=key,
+        what=what,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        sent_at=now,
     )
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     audit.record(actor, "duties.notice.sent", notice, at=now)

@@ -24,7 +24,7 @@ class Export(ScopedModel):
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     village = models.ForeignKey(Village, models.PROTECT, related_name="+", null=True, blank=True)
     kind = models.CharField(max_length=12)
-    file_type = models.CharField(max_length=4)
+    file_type = models.CharField(max_length=6)
     columns = models.JSONField()
     purpose = models.CharField(max_length=500)
     rows = models.PositiveIntegerField()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery
 
+from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.exports.models import Export, ExportPart
 from maiam.contexts.exports.rules import Kind, State
 from maiam.contexts.families.models import Household, HouseholdMembership, Person
@@ -75,7 +76,7 @@ def parts(actor: Actor, export_id: UUID, now: datetime) -> Iterator[bytes]:
     Raises `NotFoundError` at once when the list may not be fetched now.
     """
     row = export(actor, export_id)
-    if row.asked_by_account_id != actor.account_id or row.state != State.FETCHED:
+    if row.asked_by_account_id != accounts.answering_seat(actor)[0] or row.state != State.FETCHED:
         raise NotFoundError
     audit.record_read(actor, "exports.file.fetched", row, at=now)
     return _pieces(actor, row.id)
@@ -155,6 +156,7 @@ def _person_cells(row: Person) -> dict[str, Cell]:
         "role": MEMBER_ROLE_LABELS[MemberRole(role)] if role else "",
         "ethnicity": row.ethnicity,
         "phone": row.phone,
+        "id": str(row.id),
     }
 
 
@@ -169,4 +171,5 @@ def _household_cells(row: Household) -> dict[str, Cell]:
         "village": row.village.name if row.village else "",
         "address": row.address,
         "members": int(vars(row)["people"]),
+        "id": str(row.id),
     }

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from maiam.core.law.retention import life_of
+
 # docs/threat-model.md: more people than this leave only with a second person's agreement.
 MOST_ALONE = 50
 MOST_ROWS = 50_000
-LIFE = timedelta(hours=24)
+LIFE = life_of("EXPORTED_FILE")
 # A line may break: the same person may fetch again for a short while after the first time.
 FETCH_AGAIN = timedelta(minutes=10)
 
@@ -25,12 +27,14 @@ KIND_LABELS = {Kind.PEOPLE: "Danh sách người", Kind.HOUSEHOLDS: "Danh sách 
 class FileType(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
+    NDJSON = "ndjson"
 
 
-FILE_TYPE_LABELS = {FileType.XLSX: "Excel (.xlsx)", FileType.CSV: "CSV"}
+FILE_TYPE_LABELS = {FileType.XLSX: "Excel (.xlsx)", FileType.CSV: "CSV", FileType.NDJSON: "NDJSON, cho máy đọc"}
 CONTENT_TYPES = {
     FileType.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileType.CSV: "text/csv; charset=utf-8",
+    FileType.NDJSON: "application/x-ndjson",
 }
 
 
@@ -63,6 +67,7 @@ COLUMNS = {
         "role": "Quan hệ với chủ hộ",
         "ethnicity": "Dân tộc",
         "phone": "Điện thoại",
+        "id": "Mã trong hệ thống",
     },
     Kind.HOUSEHOLDS: {
         "household": "Mã hộ",
@@ -70,6 +75,7 @@ COLUMNS = {
         "village": "Thôn (bon, buôn, tổ)",
         "address": "Địa chỉ",
         "members": "Số người",
+        "id": "Mã trong hệ thống",
     },
 }
 

@@ -20,7 +20,7 @@ from maiam.core.text import write_datetime
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission, Role
 from maiam.platform.errors import DomainError
-from maiam.platform.sheets import Cell, Sheet, csv_lines, write_xlsx
+from maiam.platform.sheets import Cell, Sheet, csv_lines, json_lines, write_xlsx
 
 PART_BYTES = 512 * 1024
 
@@ -68,7 +68,7 @@ def ask_export(*, actor: Actor, asked: Asked, now: datetime) -> Export:
     Raises `NothingToExportError`, `TooManyRowsError`.
     """
     actor.require(Permission.EXPORT_FAMILIES)
-    account_id, post_id = accounts.own_seat(actor)
+    account_id, post_id = accounts.answering_seat(actor)
     count = queries.how_many(actor, asked.wanted)
     if count == 0:
         raise NothingToExportError
@@ -142,7 +142,7 @@ def fetch_export(*, actor: Actor, export_id: UUID, now: datetime) -> Export:
     lifetime = row.lifetime
     if row.state not in (State.READY, State.FETCHED) or lifetime is None or now >= lifetime.ends_at:
         raise NotReadyError
-    if row.asked_by_account_id != actor.account_id:
+    if row.asked_by_account_id != accounts.answering_seat(actor)[0]:
         raise NotReadyError
     if row.fetched_at is None:
         row.state, row.fetched_at = State.FETCHED, now
@@ -184,13 +184,15 @@ def _sheet(actor: Actor, row: Export) -> Sheet:
         rows=cells,
         notes=(asked, "Thông tin cá nhân. Chỉ dùng cho mục đích trên; không chuyển cho người khác; dùng xong thì xóa."),
         serial=row.serial,
+        names=row.columns,
     )
 
 
 def _pieces(sheet: Sheet, file_type: FileType) -> Iterator[bytes]:
     """The file in pieces of about the same size. Excel needs a file to write in: a private one, gone at once."""
-    if file_type is FileType.CSV:
-        yield from _gathered(line.encode() for line in csv_lines(sheet))
+    if file_type is not FileType.XLSX:
+        lines = csv_lines(sheet) if file_type is FileType.CSV else json_lines(sheet)
+        yield from _gathered(line.encode() for line in lines)
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"

@@ -40,6 +40,7 @@ class CaseRisk(_OfCase):
             Grant(Permission.RAISE_RISK, _HERE),
             Grant(Permission.LOWER_RISK, _HERE),
         ),
+        matter="case",
     )
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="+")
@@ -61,6 +62,7 @@ class RiskAssessment(_OfCase):
         read=_READ,
         add=(Grant(Permission.ASSESS_RISK, _HERE),),
         change=(Grant(Permission.ASSESS_RISK, _HERE), Grant(Permission.LOWER_RISK, _HERE)),
+        matter="case",
     )
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
@@ -123,7 +125,7 @@ class RiskRaise(_OfCase):
     """A level raised by hand, at once and by one person."""
 
     append_only = True
-    access = Access(read=_READ, add=(Grant(Permission.RAISE_RISK, _HERE),))
+    access = Access(read=_READ, add=(Grant(Permission.RAISE_RISK, _HERE),), matter="case")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     before = models.CharField(max_length=10, blank=True)

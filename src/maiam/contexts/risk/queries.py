@@ -125,9 +125,11 @@ def risk_page(actor: Actor, case_id: UUID, now: datetime) -> RiskPage:
 
 def known_answers(actor: Actor, case_id: UUID, now: datetime) -> dict[str, str]:
     """What the case's own records answer of the questions."""
-    days, breached = cases.risk_facts(actor, case_id)
-    known = KnownFacts(tuple(moment.astimezone(VIETNAM).date() for moment in days), breached)
-    return known.answers(now.astimezone(VIETNAM).date())
+    days, breaches = cases.risk_facts(actor, case_id, now)
+    known = KnownFacts(
+        tuple(moment.astimezone(VIETNAM).date() for moment in days), tuple(rules.Breach(*one) for one in breaches)
+    )
+    return known.answers(latest(), now)
 
 
 def last_answers(actor: Actor, case_id: UUID) -> dict[str, str]:

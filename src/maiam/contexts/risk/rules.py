@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from math import sqrt
+from typing import NamedTuple
 
-from maiam.core.risk import LEVEL_LABELS, YES, Instrument, Level
+from maiam.core.risk import LEVEL_LABELS, Instrument, Level, Scale
 from maiam.core.science.suppression import SMALLEST_SHOWN
-from maiam.core.text import write_percent
+from maiam.core.text import VIETNAM, write_percent
 
 FEW = 20
 FOLLOWED_FOR = timedelta(days=90)
@@ -59,19 +60,32 @@ def lowers(current: Level | None, to: Level) -> bool:
     return current is not None and to.rank < current.rank
 
 
+class Breach(NamedTuple):
+    """When an order was not kept, and whether that order binds still."""
+
+    occurred_at: datetime
+    in_force: bool
+
+
 @dataclass(frozen=True)
 class KnownFacts:
     """What the case's own records say. An officer may find it worse, never better."""
 
     incidents: tuple[date, ...]
-    order_breached: bool
+    breaches: tuple[Breach, ...] = ()
 
-    def answers(self, today: date) -> dict[str, str]:
+    def answers(self, instrument: Instrument, now: datetime) -> dict[str, str]:
         """The answers these facts give: the latest incident is the one being assessed, the others came before."""
         earlier = sorted(self.incidents)[:-1]
-        recent = [day for day in earlier if today - day <= _RECENT]
+        recent = [day for day in earlier if now.astimezone(VIETNAM).date() - day <= _RECENT]
         known = {"incidents_6_months": _how_many(len(recent)), "last_incident": _how_long(earlier, self.incidents)}
-        return known | ({"order_breached": YES} if self.order_breached else {})
+        return known | ({"order_breached": self._breach(instrument, now)} if self.breaches else {})
+
+    def _breach(self, instrument: Instrument, now: datetime) -> str:
+        """A breach is live while its order is in force, and as many days more as the instrument says."""
+        fresh_for = timedelta(days=instrument.fresh_breach_days or 0)
+        is_live = any(one.in_force or now - one.occurred_at <= fresh_for for one in self.breaches)
+        return "live" if is_live else "past"
 
 
 def _how_many(count: int) -> str:
@@ -92,15 +106,16 @@ def worse_of(instrument: Instrument, told: Mapping[str, str], known: Mapping[str
     return dict(told) | {
         code: fact
         for code, fact in known.items()
-        if _points(instrument, code, told.get(code)) < _points(instrument, code, fact) or code not in told
+        if _gravity(instrument, code, told.get(code)) < _gravity(instrument, code, fact) or code not in told
     }
 
 
-def _points(instrument: Instrument, code: str, answer: str | None) -> int:
+def _gravity(instrument: Instrument, code: str, answer: str | None) -> tuple[bool, int]:
+    """What an answer weighs against another: critical first, then its points; "not known" is below every choice."""
     question = instrument.question(code)
-    if question.choices:
-        return next((choice.grave + choice.repeat for choice in question.choices if choice.code == answer), -1)
-    return question.grave + question.repeat if answer == YES else 0
+    if question.choices and question.choice(answer) is None:
+        return False, -1
+    return question.is_critical(answer), sum(question.points(answer, scale) for scale in Scale)
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ def due_at(limit: TimeLimit, started_at: datetime) -> datetime:
     if isinstance(length, timedelta):
         return started_at + length
     if isinstance(length, Months):
-        return _months_after(started_at, length.count)
+        return months_after(started_at, length.count)
     return _end_of_working_day(started_at, length.count)
 
 
@@ -149,7 +149,7 @@ def _time_limit(row: Deadline) -> TimeLimit:
     )
 
 
-def _months_after(started_at: datetime, count: int) -> datetime:
+def months_after(started_at: datetime, count: int) -> datetime:
     """Go to the same day and hour `count` months on, or to that month's last day (Civil Code 2015, Art. 148(4))."""
     local = started_at.astimezone(VIETNAM)
     years, month = divmod(local.month - 1 + count, 12)

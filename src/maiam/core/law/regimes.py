@@ -28,6 +28,7 @@ class RegimeRow(Row):
     until: date | None
     distance_m: int | None
     distance_legal: str
+    criticism_age: int | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,11 @@ def no_contact_distance(regime: Regime) -> Distance:
     measure = no_contact_by_commune()
     metres = measure.distance_m if row.distance_m is None else row.distance_m
     return Distance(metres, in_vietnamese(row.distance_legal), row.confirmed)
+
+
+def criticism_age(regime: Regime) -> int | None:
+    """From which age criticism was possible; None where the list of measures of today says it."""
+    return _rows()[regime].criticism_age
 
 
 @cache

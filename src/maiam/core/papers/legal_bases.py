@@ -13,6 +13,7 @@ DECREE_76: Final = (
     "Căn cứ Nghị định số 76/2023/NĐ-CP ngày 01 tháng 11 năm 2023 của Chính phủ"
     " quy định chi tiết một số điều của Luật Phòng, chống bạo lực gia đình"
 )
+LAW_CHILDREN: Final = "Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016"
 CIRCULAR_66: Final = (
     "Căn cứ Thông tư số 66/2025/TT-BCA của Bộ trưởng Bộ Công an quy định công tác giám sát việc thực hiện"
     " quyết định cấm tiếp xúc theo quy định của Luật Phòng, chống bạo lực gia đình"

@@ -4,7 +4,18 @@ The instrument is data (`instrument_*.yaml`), versioned; this package reads it a
 people in an order and starts duties; it is no probability, and nobody may refuse help because of it.
 """
 
-from maiam.core.risk.instrument import Choice, Evidence, Instrument, Question, instrument, latest
+from maiam.core.risk.instrument import (
+    NO,
+    REFUSED,
+    UNKNOWN,
+    YES,
+    Choice,
+    Evidence,
+    Instrument,
+    Question,
+    instrument,
+    latest,
+)
 from maiam.core.risk.levels import (
     ASK_AGAIN,
     FIRST,
@@ -18,10 +29,6 @@ from maiam.core.risk.levels import (
     higher,
 )
 from maiam.core.risk.scoring import (
-    NO,
-    REFUSED,
-    UNKNOWN,
-    YES,
     AnswerNotKnownError,
     Assessment,
     Reason,

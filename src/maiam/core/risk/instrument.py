@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from maiam.core.risk.levels import Level, Scale
 
+YES, NO, UNKNOWN, REFUSED = "yes", "no", "unknown", "refused"
 HERE = Path(__file__).parent
 
 
@@ -37,6 +38,7 @@ class Points(Entry):
 class Choice(Points):
     code: str
     vi: str
+    critical: bool = False
 
 
 class Question(Points):
@@ -63,6 +65,21 @@ class Question(Points):
     @property
     def most_repeat(self) -> int:
         return self.most(Scale.REPEAT)
+
+    def choice(self, answer: str | None) -> Choice | None:
+        """The choice an answer names, None for an open answer and for a question without choices."""
+        return next((choice for choice in self.choices if choice.code == answer), None)
+
+    def is_critical(self, answer: str | None) -> bool:
+        """Does this answer alone put a case on the critical level?"""
+        choice = self.choice(answer)
+        return choice.critical if choice else self.critical and answer == YES
+
+    def points(self, answer: str | None, scale: Scale) -> int:
+        choice = self.choice(answer)
+        if choice:
+            return choice.on(scale)
+        return self.on(scale) if answer == YES and not self.choices else 0
 
     def most(self, scale: Scale) -> int:
         """The most points any answer gives."""
@@ -105,6 +122,7 @@ class Instrument(Entry):
     most_unknown: int = Field(ge=0)
     levels: Mapping[Scale, Cuts]
     critical_level: Level
+    fresh_breach_days: int | None = Field(default=None, gt=0)
     groups: tuple[Group, ...]
     questions: tuple[Question, ...]
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maiam.core.risk.instrument import Instrument, Question
+from maiam.core.risk.instrument import NO, REFUSED, UNKNOWN, YES, Instrument, Question
 from maiam.core.risk.levels import Level, Scale, higher
 
-YES, NO, UNKNOWN, REFUSED = "yes", "no", "unknown", "refused"
 _OPEN = frozenset({UNKNOWN, REFUSED})
 _PLAIN = frozenset({YES, NO}) | _OPEN
 
@@ -80,7 +79,7 @@ def _answers_of(question: Question) -> frozenset[str]:
 
 def _score(instrument: Instrument, given: Mapping[str, str], scale: Scale) -> ScaleScore:
     """Read the level from the certain score; where much is unknown, from the middle of what the score may be."""
-    least = sum(_points(question, given[question.code], scale) for question in instrument.questions)
+    least = sum(question.points(given[question.code], scale) for question in instrument.questions)
     open_ = [question for question in instrument.questions if given[question.code] in _OPEN]
     most = least + sum(question.most(scale) for question in open_)
     counted = [question for question in open_ if question.most(scale)]
@@ -88,18 +87,12 @@ def _score(instrument: Instrument, given: Mapping[str, str], scale: Scale) -> Sc
     return ScaleScore(scale, least, most, instrument.levels[scale].level_of(read_at))
 
 
-def _points(question: Question, answer: str, scale: Scale) -> int:
-    if question.choices:
-        return next((choice.on(scale) for choice in question.choices if choice.code == answer), 0)
-    return question.on(scale) if answer == YES else 0
-
-
 def _speaking(instrument: Instrument, given: Mapping[str, str]) -> list[Question]:
     """The questions whose answers say something: a yes, or a choice with points."""
     return [
         question
         for question in instrument.questions
-        if given[question.code] == YES or any(_points(question, given[question.code], scale) for scale in Scale)
+        if given[question.code] == YES or any(question.points(given[question.code], scale) for scale in Scale)
     ]
 
 
@@ -107,9 +100,9 @@ def _reason(question: Question, answer: str) -> Reason:
     return Reason(
         code=question.code,
         why=question.why,
-        grave=_points(question, answer, Scale.GRAVE),
-        repeat=_points(question, answer, Scale.REPEAT),
-        is_critical=question.critical,
+        grave=question.points(answer, Scale.GRAVE),
+        repeat=question.points(answer, Scale.REPEAT),
+        is_critical=question.is_critical(answer),
         is_expert_setting=question.is_expert_setting,
     )
 

@@ -34,7 +34,20 @@ def clean(text: str) -> str:
 
     Raises `UnreadableTextError` for a lone surrogate.
     """
+    return text.strip() if _is_clean(text) else _thoroughly(text)
+
+
+def _thoroughly(text: str) -> str:
     return _BLANKS.sub(" ", _visible(_BLANKS.sub(" ", text))).strip()
+
+
+def _is_clean(text: str) -> bool:
+    """Tell text that is in its stored form already, as nearly all is: of blanks, only single spaces are printable."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _UNSEEN.search(text)))
+    )
 
 
 def clean_lines(text: str) -> str:
@@ -48,7 +61,7 @@ def half_width(text: str) -> str:
 
     Compatibility forms would go further and read ² as 2, which is not what anyone meant.
     """
-    return text.translate(_FULL_WIDTH)
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
 def _visible(text: str) -> str:

@@ -6,10 +6,13 @@ K'ho names have no surname that way: after their prefix (Y, H', K', Ka) they ord
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from maiam.core.text.clean import clean, half_width
 
 _APOSTROPHES = re.compile("[’‘ʼʻ´`′‛ʹˈ＇]")
+
+_WORDS_KEPT = 16_384
 
 # Đ and the barred B of M'nông have no decomposition.
 _BARRED = str.maketrans({"đ": "d", "ƀ": "b", "ı": "i", "ł": "l", "ø": "o"})
@@ -30,11 +33,17 @@ def fold(text: str) -> str:
 
     `hoà`, `hòa` and `HÒA` fold alike, composed or not; so do `Lý` and `Lí`, `H'Bia` and `H’ Bia`.
     """
-    plain = _APOSTROPHES.sub("'", half_width(clean(text)))
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_BARRED)
+    bare = " ".join(_without_marks(word) for word in clean(text).split(" "))
     joined = _APART_FROM_NAME.sub(r"\1", clean(bare)).replace("'", "")
     return _Y_FOR_I.sub("i", clean(joined))
+
+
+# Names are made of few words: what was made of one is kept, as no mark reaches over a blank.
+@lru_cache(maxsize=_WORDS_KEPT)
+def _without_marks(word: str) -> str:
+    plain = _APOSTROPHES.sub("'", half_width(word))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_BARRED)
 
 
 # --- order
@@ -106,6 +115,7 @@ def _keys_of(words: list[str]) -> str:
     return _NEXT_WORD.join(_key_of(word) for word in words)
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _key_of(word: str) -> str:
     """Rank the letters of a word, then its tone: tones count only between words of the same letters."""
     letters, tones = [], []

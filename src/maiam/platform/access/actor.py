@@ -23,7 +23,9 @@ class Actor:
     """One acting party, with its powers and the places and records they reach.
 
     `commune_ids` and `village_ids` bound where; `village_ids` is None when the post reaches whole communes.
-    `held_ids` are records the holder has proven to know by a secret, such as a receipt code.
+    `held_ids` are records the holder has proven to know by a secret, such as a receipt code. `judged_as` are the people
+    whose conflicts of interest bind a machine; `looks_through_glass` marks a request that only reads, by somebody who
+    broke the glass.
     """
 
     kind: ActorKind
@@ -36,6 +38,8 @@ class Actor:
     village_ids: tuple[int, ...] | None = None
     held_ids: tuple[UUID, ...] = ()
     is_everywhere: bool = field(default=False)
+    judged_as: tuple[int, ...] = ()
+    looks_through_glass: bool = False
 
     @classmethod
     def public(cls) -> "Actor":
@@ -57,6 +61,11 @@ class Actor:
         if not self.can(permission):
             raise ForbiddenError(permission)
 
+    @property
+    def people(self) -> tuple[int, ...]:
+        """The accounts whose conflicts of interest close a matter to this actor; none for the public and the house."""
+        return self.judged_as if self.account_id is None else (self.account_id,)
+
     def as_context(self) -> dict[str, Any]:
         """What the database is told about this actor."""
         return {
@@ -67,6 +76,8 @@ class Actor:
             "villages": None if self.village_ids is None else list(self.village_ids),
             "held": [str(held) for held in self.held_ids],
             "everywhere": self.is_everywhere,
+            "people": list(self.people),
+            "glass": self.looks_through_glass,
         }
 
 

@@ -30,11 +30,15 @@ class Permission(StrEnum):
     WATCH_RIGHTS = "rights.request.watched"
     APPROVE_ERASURE = "rights.erasure.approved"
     CARRY_ERASURE = "rights.erasure.carried"
+    VIEW_RETENTION = "retention.table.viewed"
+    KEEP_RETENTION = "retention.period.kept"
+    APPROVE_RETENTION = "retention.preview.approved"
     MANAGE_WEBHOOKS = "webhooks.subscription.managed"
 
     VIEW_DUTIES = "duties.obligation.viewed"
     CARRY_DUTIES = "duties.obligation.carried"
     WATCH_DUTIES = "duties.obligation.watched"
+    EXCUSE_DUTIES = "duties.obligation.excused"
 
     FILE_REPORT = "reports.report.filed"
     FOLLOW_REPORT = "reports.report.followed"
@@ -61,6 +65,17 @@ class Permission(StrEnum):
     SERVE_NO_CONTACT = "cases.no_contact.served"
     SUPERVISE_NO_CONTACT = "cases.no_contact.supervised"
     RECORD_BREACH = "cases.no_contact.breach_recorded"
+    VIEW_PERPETRATORS = "cases.perpetrator_file.viewed"
+    VIEW_MEASURES = "measures.measure.viewed"
+    REQUEST_MEASURES = "measures.measure.requested"
+    DECIDE_MEASURES = "measures.measure.decided"
+    CARRY_MEASURES = "measures.measure.carried_out"
+    VIEW_SHELTER = "measures.shelter.viewed"
+
+    DECLARE_CONFLICT = "conflicts.conflict.declared"
+    WATCH_CONFLICTS = "conflicts.conflict.watched"
+    SEAL_MATTERS = "conflicts.matter.sealed"
+    BREAK_GLASS = "conflicts.glass.broken"
 
     VIEW_OVERVIEW = "overview.province.viewed"
     VIEW_AUDIT = "audit.trail.viewed"
@@ -108,14 +123,19 @@ ROLE_LABELS = {
 
 P = Permission
 
-_TAKES_REPORTS = frozenset({P.TAKE_REPORT, P.VIEW_OWN_REPORTS, P.VIEW_DUTIES})
+_TAKES_REPORTS = frozenset({P.TAKE_REPORT, P.VIEW_OWN_REPORTS, P.VIEW_DUTIES, P.DECLARE_CONFLICT})
 _KNOWS_CASES = frozenset({P.VIEW_REPORTS, P.VIEW_CASES, P.VIEW_NO_CONTACT, P.VIEW_FAMILIES, P.VIEW_LEDGER})
+_KNOWS_PERPETRATORS = frozenset({P.VIEW_PERPETRATORS, P.VIEW_MEASURES})
 
 POWERS: dict[Role, frozenset[Permission]] = {
     Role.VILLAGE_HEAD: _TAKES_REPORTS | {P.CARRY_DUTIES, P.VIEW_FAMILIES, P.REQUEST_CHANGE, P.COLLECT_ANSWERS},
     Role.CULTURE_OFFICER: _TAKES_REPORTS
     | _KNOWS_CASES
+    | _KNOWS_PERPETRATORS
     | {
+        P.REQUEST_MEASURES,
+        P.CARRY_MEASURES,
+        P.VIEW_SHELTER,
         P.EDIT_VILLAGES,
         P.EDIT_FAMILIES,
         P.VIEW_IDENTITY_NUMBER,
@@ -125,6 +145,7 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.ANSWER_REPORTER,
         P.VIEW_REPORTER,
         P.OPEN_CASES,
+        P.BREAK_GLASS,
         P.ASSESS_RISK,
         P.RAISE_RISK,
         P.PLAN_SUPPORT,
@@ -146,12 +167,18 @@ POWERS: dict[Role, frozenset[Permission]] = {
     },
     Role.COMMUNE_CHAIRMAN: _TAKES_REPORTS
     | _KNOWS_CASES
+    | _KNOWS_PERPETRATORS
     | {
+        P.DECIDE_MEASURES,
+        P.VIEW_SHELTER,
+        P.EXCUSE_DUTIES,
         P.CARRY_DUTIES,
         P.WATCH_DUTIES,
         P.TRIAGE_REPORTS,
         P.DECIDE_NO_CONTACT,
         P.CLOSE_CASES,
+        P.SEAL_MATTERS,
+        P.BREAK_GLASS,
         P.RAISE_RISK,
         P.LOWER_RISK,
         P.VIEW_EXPORTS,
@@ -162,6 +189,8 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.USE_API,
     },
     Role.COMMUNE_POLICE: _TAKES_REPORTS
+    | _KNOWS_PERPETRATORS
+    | {P.DECIDE_MEASURES, P.CARRY_MEASURES}
     | {P.CARRY_DUTIES, P.VIEW_NO_CONTACT, P.SUPERVISE_NO_CONTACT, P.SERVE_NO_CONTACT, P.RECORD_BREACH, P.USE_API},
     Role.HEALTH_STATION: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS},
     Role.WOMEN_UNION: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS},
@@ -170,10 +199,25 @@ POWERS: dict[Role, frozenset[Permission]] = {
     Role.TRUSTED_HOST: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS},
     Role.HOTLINE_OPERATOR: _TAKES_REPORTS | {P.CARRY_DUTIES, P.PLACE_REPORTS, P.VIEW_REPORTER, P.USE_API},
     Role.PROVINCE_ANALYST: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.VIEW_STATISTICS, P.KEEP_QUESTIONS, P.USE_API}),
-    Role.PROVINCE_LEADER: frozenset({P.VIEW_OVERVIEW, P.WATCH_DUTIES, P.PLACE_REPORTS, P.VIEW_STATISTICS}),
+    Role.PROVINCE_LEADER: frozenset(
+        {
+            P.VIEW_OVERVIEW,
+            P.WATCH_DUTIES,
+            P.EXCUSE_DUTIES,
+            P.PLACE_REPORTS,
+            P.VIEW_STATISTICS,
+            P.DECLARE_CONFLICT,
+            P.SEAL_MATTERS,
+            P.VIEW_RETENTION,
+            P.APPROVE_RETENTION,
+        }
+    ),
     Role.TRAINER: frozenset({P.VIEW_OVERVIEW}),
-    Role.INSPECTOR: frozenset({P.VIEW_AUDIT, P.WATCH_RIGHTS, P.VIEW_EXPORTS, P.WATCH_EXPORTS}),
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MANAGE_WEBHOOKS}),
+    Role.INSPECTOR: frozenset(
+        {P.VIEW_AUDIT, P.WATCH_RIGHTS, P.VIEW_EXPORTS, P.WATCH_EXPORTS, P.WATCH_CONFLICTS, P.SEAL_MATTERS}
+        | {P.VIEW_RETENTION, P.KEEP_RETENTION, P.APPROVE_RETENTION}
+    ),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MANAGE_WEBHOOKS, P.VIEW_RETENTION, P.KEEP_RETENTION}),
 }
 
 PUBLIC_POWERS = frozenset({P.FILE_REPORT})

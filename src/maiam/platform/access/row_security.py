@@ -13,7 +13,8 @@ from django.db.models import Model
 
 from maiam.platform.access.context import APP_ROLE
 from maiam.platform.access.models import ScopedModel
-from maiam.platform.access.rows import sql_condition
+from maiam.platform.access.rows import sql_to_read, sql_to_write
+from maiam.platform.access.ties import tying
 
 BLOCK_BYTES = 64
 # Tables of libraries whose rows come and go by design: sessions, sign-in state, queue, counters.
@@ -40,6 +41,7 @@ def _statements() -> Iterator[str]:
             yield f'GRANT DELETE ON "{model._meta.db_table}" TO {APP_ROLE}'
         if issubclass(model, ScopedModel):
             yield from _policies(model)
+            yield from tying(model)
 
 
 def _grant_working_tables() -> Iterator[str]:
@@ -73,11 +75,11 @@ def _policies(model: type[ScopedModel]) -> Iterator[str]:
     # The owner's own rights: migrations, foreign keys, and the search functions that apply the scope themselves.
     yield f'CREATE POLICY owner_all ON "{table}" TO CURRENT_USER USING (true) WITH CHECK (true)'
     if access.read:
-        yield _policy(table, "may_read", "SELECT", using=sql_condition(model, access.read))
+        yield _policy(table, "may_read", "SELECT", using=sql_to_read(model))
     if access.add:
-        yield _policy(table, "may_add", "INSERT", check=sql_condition(model, access.add))
+        yield _policy(table, "may_add", "INSERT", check=sql_to_write(model, access.add))
     if access.change:
-        condition = sql_condition(model, access.change)
+        condition = sql_to_write(model, access.change)
         yield _policy(table, "may_change", "UPDATE", using=condition, check=condition)
 
 

@@ -4,6 +4,7 @@ A model declares `access = Access(read=(Grant(permission, rule), ...), add=..., 
 reach when any grant whose permission the actor holds has a rule that fits it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.db.models import ForeignKey, Model, Q
 
+from maiam.platform.access.closing import IsClosed, IsOpened, closed_sql, opened_sql
 from maiam.platform.access.policy import Permission
 
 if TYPE_CHECKING:
@@ -58,6 +60,20 @@ class InPlace:
         if self.village:
             village = f"{_column(model, self.village)} = ANY((SELECT access.villages())::bigint[])"
         return f"((SELECT access.everywhere()) OR ({commune} AND ((SELECT access.villages()) IS NULL OR {village})))"
+
+
+@dataclass(frozen=True)
+class InCommune:
+    """Rows of the communes of the actor's post, also when the post reaches only a village of one."""
+
+    commune: str = "commune"
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        return EVERYTHING if actor.is_everywhere else Q(**{f"{prefix}{self.commune}_id__in": actor.commune_ids})
+
+    def sql(self, model: type[Model]) -> str:
+        commune = f"{_column(model, self.commune)} = ANY((SELECT access.communes())::bigint[])"
+        return f"((SELECT access.everywhere()) OR {commune})"
 
 
 @dataclass(frozen=True)
@@ -144,25 +160,64 @@ class Grant:
     def is_held_by(self, actor: "Actor") -> bool:
         return self.permission is None or actor.can(self.permission)
 
-    def sql(self, model: type[Model]) -> str:
+    @property
+    def holds_sql(self) -> str:
         holds = f"access.may('{self.permission}')" if self.permission else "access.context() IS NOT NULL"
-        return f"((SELECT {holds}) AND {self.rule.sql(model)})"
+        return f"(SELECT {holds})"
+
+    def sql(self, model: type[Model]) -> str:
+        return f"({self.holds_sql} AND {self.rule.sql(model)})"
 
 
 ANYONE = Grant(None, Anywhere())
 
 
 @dataclass(frozen=True)
+class Names:
+    """How a row names a person in a record: the fields of both, and which values of `part` accuse, or protect.
+
+    People in other parts, such as witnesses, stand in nobody's way. Without `part`, `is_accused` tells of everyone.
+    """
+
+    person: str
+    record: str
+    is_accused: bool = True
+    part: str = ""
+    accused: tuple[str, ...] = ()
+    protected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Access:
-    """Who reads, adds and changes the rows of one model. Nobody deletes."""
+    """Who reads, adds and changes the rows of one model. Nobody deletes.
+
+    `matter` is the field that holds the record the row hangs on (`id` for a record itself): whoever is in conflict with
+    that record, or not on its list while it is sealed, does not reach the row, whatever the grants say. Rows reached
+    `Through` a parent inherit that. `ties` are two fields whose records belong to one matter from then on.
+    """
 
     read: tuple[Grant, ...]
     add: tuple[Grant, ...] = ()
     change: tuple[Grant, ...] = ()
+    matter: str = ""
+    ties: tuple[str, str] | None = None
+    names: Names | None = None
 
 
 def readable(actor: "Actor", model: type[Model], prefix: str = "") -> Q:
     """The condition under which the actor may read rows of `model`, reached by `prefix`."""
+    access: Access = model.access  # type: ignore[attr-defined]
+    within = _within_reach(actor, model, prefix)
+    if not access.matter or not actor.people:
+        return within
+    record = f"{prefix}{_matter_attname(model, access.matter)}"
+    reached = within & ~Q(IsClosed(record, actor.people))
+    if actor.looks_through_glass and any(grant.is_held_by(actor) for grant in access.read):
+        return reached | Q(IsOpened(record, actor.people))
+    return reached
+
+
+def _within_reach(actor: "Actor", model: type[Model], prefix: str) -> Q:
     reach = [
         grant.rule.q(actor, model, prefix)
         for grant in model.access.read  # type: ignore[attr-defined]
@@ -174,9 +229,52 @@ def readable(actor: "Actor", model: type[Model], prefix: str = "") -> Q:
     return condition
 
 
-def sql_condition(model: type[Model], grants: tuple[Grant, ...]) -> str:
+def sql_to_read(model: type[Model]) -> str:
     """The same condition for a row-level security policy."""
-    return " OR ".join(grant.sql(model) for grant in grants)
+    access: Access = model.access  # type: ignore[attr-defined]
+    within = " OR ".join(grant.sql(model) for grant in access.read)
+    if not access.matter:
+        return within
+    record, holds = _column(model, access.matter), " OR ".join(grant.holds_sql for grant in access.read)
+    return f"(({within}) AND NOT {closed_sql(record)}) OR ({opened_sql(record)} AND ({holds}))"
+
+
+def sql_to_write(model: type[Model], grants: tuple[Grant, ...]) -> str:
+    """The condition for adding and changing: as for reading, but never through broken glass."""
+    within = " OR ".join(grant.sql(model) for grant in grants)
+    return "".join([f"({within})", *(f" AND NOT {shut}" for shut in _shut(model))])
+
+
+def _shut(model: type[Model], table: str = "", hops: int = 0) -> Iterator[str]:
+    """What shuts a row for writing: its record is closed, or is seen by broken glass alone."""
+    access: Access = model.access  # type: ignore[attr-defined]
+    if access.matter:
+        record = f"{table}{_column(model, access.matter)}"
+        yield from (closed_sql(record), opened_sql(record)) if not hops else (opened_sql(record),)
+        return
+    for field in sorted(_parents(access)):
+        parent = _parent(model, field)
+        name = f"above_{hops}"
+        for shut in _shut(parent, f"{name}.", hops + 1):
+            yield (
+                f'EXISTS (SELECT 1 FROM "{parent._meta.db_table}" AS {name}'
+                f' WHERE {name}."{parent._meta.pk.column}" = '
+                f"{table or _own(model)}{_column(model, field)} AND {shut})"
+            )
+
+
+def _own(model: type[Model]) -> str:
+    return f'"{model._meta.db_table}".'
+
+
+def _parents(access: Access) -> set[str]:
+    rules = [grant.rule for grant in access.read]
+    parts = [part for rule in rules for part in ((rule.one, rule.other) if isinstance(rule, Both) else (rule,))]
+    return {part.parent for part in parts if isinstance(part, Through)}
+
+
+def _matter_attname(model: type[Model], field: str) -> str:
+    return str(model._meta.get_field(field).attname)  # type: ignore[union-attr]
 
 
 def _column(model: type[Model], field: str) -> str:

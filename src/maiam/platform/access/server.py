@@ -12,7 +12,7 @@ from django.db import ProgrammingError, connection, transaction
 from maiam.platform.access.context import APP_ROLE
 
 OLDEST = 15
-EXTENSIONS = ("pg_trgm", "btree_gist", "btree_gin")
+EXTENSIONS = ("pg_trgm", "btree_gist", "btree_gin", "fuzzystrmatch")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Model
 
 from maiam.platform.access import Actor
+from maiam.platform.audit import recorded
 from maiam.platform.audit.models import AuditEntry
 from maiam.platform.requests import current_request_id
 
@@ -27,6 +28,27 @@ def record(
     reason: str = "",
 ) -> None:
     """Record that `actor` did `action` (`context.thing.done`) to `subject`; never its values."""
+    entry = _entry(actor, action, subject, at=at, fields=fields, reason=reason)
+    entry.save(force_insert=True)
+    recorded.send(sender=AuditEntry, written=[(entry, subject)], actor=actor)
+
+
+def record_many(actor: Actor, action: str, subjects: Iterable[Model | tuple[str, str]], *, at: datetime) -> None:
+    """Record the same act on many subjects, an entry each, written at once."""
+    written = [(_entry(actor, action, subject, at=at), subject) for subject in subjects]
+    AuditEntry.objects.bulk_create(entry for entry, _ in written)
+    recorded.send(sender=AuditEntry, written=written, actor=actor)
+
+
+def _entry(
+    actor: Actor,
+    action: str,
+    subject: Model | tuple[str, str],
+    *,
+    at: datetime,
+    fields: Iterable[str] = (),
+    reason: str = "",
+) -> AuditEntry:
     subject_type, subject_id = _name(subject)
     entry = AuditEntry(
         at=at,
@@ -40,7 +62,7 @@ def record(
         request_id=current_request_id(),
     )
     entry.mac = mac_of(entry)
-    entry.save(force_insert=True)
+    return entry
 
 
 def record_read(actor: Actor, action: str, subject: Model | tuple[str, str], *, at: datetime) -> None:

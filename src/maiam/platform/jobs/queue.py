@@ -3,12 +3,13 @@
 A job takes ids, may run twice, and makes one service call. `@every("* * * * *")` names a clockwork job.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from maiam.platform.access import Actor, acting
 
@@ -18,6 +19,7 @@ STALLED_AFTER_SECONDS = 6.0
 MOST_ATTEMPTS = 5
 
 Task = Callable[[datetime], object]
+Steps = Callable[[datetime], Iterator[object]]
 
 
 def every(cron: str) -> Callable[[Task], Task]:
@@ -53,6 +55,31 @@ def deferred(task: Callable[..., object]) -> Callable[..., None]:
     return put
 
 
+_END = object()
+
+
+def every_in_steps(cron: str) -> Callable[[Steps], Steps]:
+    """Run long work by the clock, once at a time: it yields between its steps, each a transaction of its own.
+
+    Killed, it is begun anew: what a step has done, the work must find done.
+    """
+
+    def declare(task: Steps) -> Steps:
+        name = f"{task.__module__}.{task.__qualname__}"
+
+        def run(timestamp: int) -> None:
+            steps, is_going = task(timezone.now()), True
+            while is_going:
+                with acting(Actor.system(name)):
+                    is_going = next(steps, _END) is not _END
+
+        scheduled = app.task(name=name, queue=QUEUE, queueing_lock=name, lock=name)(run)
+        app.periodic(cron=cron)(scheduled)
+        return task
+
+    return declare
+
+
 @app.periodic(cron="* * * * * */3")
 @app.task(name="maiam.platform.jobs.revive", queue=QUEUE, queueing_lock="revive", pass_context=True)
 async def revive(context: JobContext, timestamp: int) -> None:
@@ -61,3 +88,6 @@ async def revive(context: JobContext, timestamp: int) -> None:
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
         if job.attempts < MOST_ATTEMPTS:
             await manager.retry_job(job)
+        else:
+            # Left as it is, it would hold its lock for ever, and the clock would never strike for it again.
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)

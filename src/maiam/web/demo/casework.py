@@ -15,6 +15,7 @@ from maiam.platform.access import Actor, Role, acting
 from maiam.web.demo import contacts, danger
 from maiam.web.demo.dice import deck
 from maiam.web.demo.homes import Hurt
+from maiam.web.demo.measures import Care
 from maiam.web.demo.offices import seated
 from maiam.web.demo.orders import Orders
 from maiam.web.demo.stories import Matter
@@ -25,8 +26,8 @@ STEPS = (
     (Status.ASSESSING, 2, ""),
     (Status.ACTIVE, 6, ""),
     (Status.WATCH, 30, ""),
-    (Status.CLOSE_PROPOSED, 90, "Ba tháng không có việc mới; người bị bạo lực nói đã yên ổn."),
-    (Status.CLOSED, 92, "Đồng ý. Trưởng thôn tiếp tục để ý."),
+    (Status.CLOSE_PROPOSED, 121, "Ba tháng không có việc mới; người bị bạo lực nói đã yên ổn."),
+    (Status.CLOSED, 123, "Đồng ý. Trưởng thôn tiếp tục để ý."),
 )
 # How far cases come when they are old enough: some stop on the way, as in life.
 LAST_STEPS = {Status.CLOSED: 5, Status.CLOSE_PROPOSED: 1, Status.WATCH: 1, Status.ACTIVE: 1, Status.ASSESSING: 1}
@@ -42,6 +43,7 @@ class Casework:
         self.asks = deck(random, {True: asking_in_ten, False: 10 - asking_in_ten})
         self.last_steps = deck(random, LAST_STEPS)
         self.orders = Orders(commune, random, now)
+        self.care = Care(commune, random, now)
 
     def opens(self, report_id: UUID, matter: Matter, at: datetime) -> UUID:
         """Open an incident with its people, a case for each to protect, and go on from there."""
@@ -50,6 +52,7 @@ class Casework:
         if next(self.asks):
             self.orders.happen(case_ids[0], matter, at + timedelta(hours=1))
         for case_id in case_ids:
+            self.care.happen(case_id, at)
             self._moves(case_id, at)
         return incident_id
 
@@ -123,15 +126,19 @@ class Casework:
         last = next(self.last_steps)
         ends = last is Status.CLOSED and opened_at + timedelta(days=STEPS[-1][1]) < self.now
         until = opened_at + timedelta(days=STEPS[-2][1]) if ends else self.now
-        danger.look(case_id, self.commune, self.random, opened_at=opened_at, until=until)
+        danger.look(case_id, self.commune, self.random, opened_at=opened_at, until=until, is_end=ends)
         contacts.keep_in_touch(case_id, self.commune, self.random, since=opened_at, until=until)
         for status, days, reason in STEPS:
             at = opened_at + timedelta(days=days)
             if at > self.now:
                 return
             actor = seated(Role.COMMUNE_CHAIRMAN, self.commune, at) if status is Status.CLOSED else self._officer(at)
-            with acting(actor):
-                cases.move_case(actor=actor, case_id=case_id, to=status, reason=reason, now=at)
+            try:
+                with acting(actor):
+                    cases.move_case(actor=actor, case_id=case_id, to=status, reason=reason, now=at)
+            except cases.NotYetToCloseError:
+                # The danger still stands too high, as after an order that was not kept: the watch goes on.
+                return
             if status is last:
                 return
 

@@ -23,13 +23,18 @@ NOT_KNOWN = 0.04
 CALM_NOW = "Người bị bạo lực nói đã yên hơn; họ hàng ở gần để ý."
 
 
-def look(case_id: UUID, commune: Unit, random: Random, *, opened_at: datetime, until: datetime) -> None:
-    """Assess a case from its first day until a moment, each time before the clock runs out."""
+def look(
+    case_id: UUID, commune: Unit, random: Random, *, opened_at: datetime, until: datetime, is_end: bool = False
+) -> None:
+    """Assess a case from its first day until a moment, each time before the clock runs out; calm where it ends then."""
     at, share = opened_at + FIRST_LOOK, YES_AT_FIRST
-    while at < until:
+    last = until - timedelta(days=1)
+    while at < (last if is_end else until):
         level = _sign(case_id, commune, _answers(random, share), at)
         at += time_limit(again(level)).duration * IN_GOOD_TIME
         share *= CALMER
+    if is_end:
+        _sign(case_id, commune, _answers(random, 0), last)
 
 
 def looked_again(case_id: UUID, commune: Unit, happened_at: datetime) -> None:

@@ -5,7 +5,8 @@ from random import Random
 from uuid import UUID
 
 from maiam.contexts.cases import services as cases
-from maiam.contexts.cases.models import NoContact
+from maiam.contexts.cases.models import Case, NoContact
+from maiam.contexts.cases.rules.cases import Status
 from maiam.contexts.cases.rules.no_contact import Addressee
 from maiam.contexts.duties import services as duties
 from maiam.contexts.places.models import Unit
@@ -39,6 +40,7 @@ class Desk:
         self._order_is_being_served(signed)
         self._end_is_asked_for(regretted)
         self._outcome_is_proposed(proposed)
+        self._criticism_waits()
         self.teller.tells(Matter(new, TELLINGS[0]), self.now - JUST_TOLD)
 
     def _request_waits(self, home: Home) -> None:
@@ -52,6 +54,7 @@ class Desk:
         measure = self._signed(home, signed_at)
         self.work.orders.serves(measure, signed_at)
         self.work.orders.supervises(measure, signed_at + timedelta(minutes=55))
+        self.work.care.summons(measure.case_id, signed_at + timedelta(hours=1))
 
     def _order_is_being_served(self, home: Home) -> None:
         """Signed within the hour; the police have it, two addressees do not."""
@@ -75,6 +78,17 @@ class Desk:
         with acting(officer):
             reports.open_report(actor=officer, report_id=report_id, now=at)
             reports.propose_outcome(actor=officer, report_id=report_id, reason=REASONS["unfounded"], now=at)
+
+    def _criticism_waits(self) -> None:
+        """Somebody did it twice within a year: the chairwoman is asked for criticism in the community."""
+        at = self.now - timedelta(hours=5)
+        officer = seated(Role.CULTURE_OFFICER, self.commune, at)
+        with acting(officer):
+            open_cases = Case.objects.visible_to(officer).exclude(status=Status.CLOSED)
+            case_ids = list(open_cases.order_by("opened_at", "number").values_list("id", flat=True))
+        for case_id in case_ids:
+            if self.work.care.asks_for_criticism(case_id, at):
+                return
 
     def _signed(self, home: Home, at: datetime) -> NoContact:
         matter, asked_at = Matter(home, TELLINGS[4]), at - timedelta(hours=3)

@@ -1,7 +1,9 @@
 """Who acts: the person signed in with both factors, in the post they hold at this moment."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
@@ -15,6 +17,34 @@ from maiam.platform.access.policy import POWERS, Role
 
 POST_IN_SESSION = "post_id"
 BOTH_FACTORS_IN_SESSION = "signed_in_with_both_factors"
+GLASS_IN_SESSION = "broken_glass"
+READING = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class BrokenGlass:
+    """One case read in an emergency, as the banner names it."""
+
+    label: str
+    case_id: UUID
+    until: datetime
+
+
+def mark_glass(session: SessionBase, *, label: str, case_id: UUID, until: datetime) -> None:
+    """Note in the session that the glass is broken: reading requests look through it, every page says so."""
+    session[GLASS_IN_SESSION] = {"label": label, "case_id": str(case_id), "until": until.isoformat()}
+
+
+def clear_glass(session: SessionBase) -> None:
+    session.pop(GLASS_IN_SESSION, None)
+
+
+def glass_of(session: SessionBase, now: datetime) -> BrokenGlass | None:
+    """What the session's holder reads in an emergency, until its hour is over."""
+    kept = session.get(GLASS_IN_SESSION)
+    if not kept or datetime.fromisoformat(kept["until"]) < now:
+        return None
+    return BrokenGlass(kept["label"], UUID(kept["case_id"]), datetime.fromisoformat(kept["until"]))
 
 
 def the_public() -> Actor:
@@ -41,7 +71,12 @@ def actor_of(request: HttpRequest, now: datetime) -> Actor | None:
         (row for row in holdings if row.post_id == request.session.get(POST_IN_SESSION)),
         holdings[0] if holdings else None,
     )
-    return actor_in_post(account, chosen.post, now) if chosen else None
+    if chosen is None:
+        return None
+    actor = actor_in_post(account, chosen.post, now)
+    # Only a request that changes nothing looks through broken glass.
+    is_looking = request.method in READING and glass_of(request.session, now) is not None
+    return replace(actor, looks_through_glass=is_looking)
 
 
 def way_in(request: HttpRequest) -> str:
@@ -64,6 +99,12 @@ def actor_in_post(account: Account, post: Post, now: datetime) -> Actor:  # noqa
         commune_ids=communes_of(post),
         village_ids=None if post.village_id is None else (post.village_id,),
     )
+
+
+def actor_again(*, account_id: int, post_id: int, now: datetime) -> Actor | None:
+    """Who began a long work, as they may act now; None where they hold the post no more."""
+    row = held(now).filter(account_id=account_id, post_id=post_id).select_related("account", "post").first()
+    return actor_in_post(row.account, row.post, now) if row else None
 
 
 def communes_of(post: Post) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """People with an account: the posts they hold, and how far their way in is set up."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,3 +70,8 @@ def is_last_factor(account: Account, authenticator_id: int) -> bool:
 def _factors(account: Account) -> QuerySet[Authenticator]:
     factors: QuerySet[Authenticator] = Authenticator.objects.filter(user=account, type__in=FACTORS)
     return factors
+
+
+def ids_by_username(names: Collection[str]) -> dict[str, int]:
+    """Those of these names that people sign in by, with their accounts."""
+    return dict(Account.objects.filter(username__in=names, is_active=True).values_list("username", "id"))

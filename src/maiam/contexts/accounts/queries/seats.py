@@ -60,6 +60,11 @@ def filled_post(roles: Sequence[Role], *, commune_id: int, now: datetime) -> Pos
     return next((post for post in posts if holders_of(post, now)), None) or next(iter(posts), None)
 
 
+def posts_beside(post: Post) -> QuerySet[Post]:
+    """Every other seat there is."""
+    return Post.objects.filter(is_active=True).exclude(id=post.id)
+
+
 def province_post(role: Role, province_id: int | None) -> Post | None:
     """The province's seat for this role."""
     return (

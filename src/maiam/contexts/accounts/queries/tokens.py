@@ -7,9 +7,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from maiam.contexts.accounts.models import ApiToken
 from maiam.contexts.accounts.queries.acting import communes_of
-from maiam.contexts.accounts.queries.seats import held, own_seat
+from maiam.contexts.accounts.queries.seats import held, holders_of, own_seat
 from maiam.platform.access import Actor, ActorKind, Permission
 from maiam.platform.access.policy import POWERS, Role
+from maiam.platform.errors import ForbiddenError
+
+_NAME = "token "
 
 
 def token_digest(token: str) -> str:
@@ -20,18 +23,45 @@ def token_digest(token: str) -> str:
 def actor_of_token(token: str, *, now: datetime) -> Actor | None:
     """Who a machine's token stands for; None when it is unknown, expired, revoked, or its maker left the post."""
     found = _live(now).filter(digest=token_digest(token)).select_related("post").first()
-    if found is None:
-        return None
+    return _actor(found, now) if found else None
+
+
+def machine_again(name: str, *, post_id: int, now: datetime) -> Actor | None:
+    """The machine that began a long work, as it may act now; None where its key is no more in force."""
+    number = name.removeprefix(_NAME)
+    found = (
+        _live(now).filter(post_id=post_id, id=int(number)).select_related("post").first()
+        if number.isdecimal()
+        else None
+    )
+    return _actor(found, now) if found else None
+
+
+def _actor(found: ApiToken, now: datetime) -> Actor:
     role = Role(found.post.role)
     return Actor(
         kind=ActorKind.MACHINE,
-        name=f"token {found.id}",
+        name=f"{_NAME}{found.id}",
         powers=POWERS[role],
         post_id=found.post_id,
         role=role,
         commune_ids=communes_of(found.post),
         village_ids=None if found.post.village_id is None else (found.post.village_id,),
+        judged_as=tuple({found.made_by_id, *(account.id for account in holders_of(found.post, now))}),
     )
+
+
+def answering_seat(actor: Actor) -> tuple[int, int]:
+    """The account and post that answer for what is done: one's own; of a machine, those of whoever made its key.
+
+    Raises `ForbiddenError` for the public and the house.
+    """
+    if actor.kind is not ActorKind.MACHINE:
+        return own_seat(actor)
+    made_by = ApiToken.objects.filter(id=actor.name.removeprefix("token ")).values_list("made_by_id", "post_id").first()
+    if made_by is None:
+        raise ForbiddenError(Permission.USE_API)
+    return made_by
 
 
 def own_tokens(actor: Actor, now: datetime) -> list[ApiToken]:

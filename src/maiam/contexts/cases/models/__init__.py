@@ -1,7 +1,7 @@
 """The tables of the context, one noun a file."""
 
 from maiam.contexts.cases.models.carrying_out import Breach, PermittedContact, Supervision, Supervisor
-from maiam.contexts.cases.models.cases import Case, CaseIncident, CaseStep, PerpetratorFile
+from maiam.contexts.cases.models.cases import Case, CaseIncident, CaseStep, HouseholdMatter, PerpetratorFile
 from maiam.contexts.cases.models.incidents import (
     Incident,
     IncidentAct,
@@ -9,8 +9,15 @@ from maiam.contexts.cases.models.incidents import (
     IncidentRelation,
     IncidentReport,
 )
+from maiam.contexts.cases.models.moves import CaseMove
 from maiam.contexts.cases.models.no_contact import NoContact
-from maiam.contexts.cases.models.papers import Delivery, NumberRegister, OfficialDocument
+from maiam.contexts.cases.models.papers import (
+    Delivery,
+    EntryRevocation,
+    NumberRegister,
+    OfficialDocument,
+    RegisterEntry,
+)
 from maiam.contexts.cases.models.requests import Cancellation, NoContactRequest
 
 __all__ = [
@@ -18,8 +25,11 @@ __all__ = [
     "Cancellation",
     "Case",
     "CaseIncident",
+    "CaseMove",
     "CaseStep",
     "Delivery",
+    "EntryRevocation",
+    "HouseholdMatter",
     "Incident",
     "IncidentAct",
     "IncidentParty",
@@ -31,6 +41,7 @@ __all__ = [
     "OfficialDocument",
     "PermittedContact",
     "PerpetratorFile",
+    "RegisterEntry",
     "Supervision",
     "Supervisor",
 ]

@@ -10,9 +10,26 @@ from maiam.contexts.duties.rules import Subject
 from maiam.contexts.families.models import Person
 from maiam.contexts.places.models import Unit, Village
 from maiam.platform import vault
-from maiam.platform.access import Access, Grant, InPlace, Permission, Protection, ScopedModel, Through
+from maiam.platform.access import Access, Grant, InPlace, Names, Permission, Protection, ScopedModel, Through
 
 _HERE = InPlace("commune", "village")
+
+
+class HouseholdMatter(ScopedModel):
+    """What ties the cases of one home: the wife's, each child's. It says nothing but that they belong together."""
+
+    protection = Protection.P3
+    access = Access(
+        read=(Grant(Permission.VIEW_CASES, InPlace("commune")),),
+        add=(Grant(Permission.OPEN_CASES, InPlace("commune")),),
+    )
+    append_only = True
+
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"matter {self.id}"
 
 
 class Case(ScopedModel):
@@ -23,6 +40,8 @@ class Case(ScopedModel):
         read=(Grant(Permission.VIEW_CASES, _HERE),),
         add=(Grant(Permission.OPEN_CASES, _HERE),),
         change=(Grant(Permission.OPEN_CASES, _HERE), Grant(Permission.CLOSE_CASES, _HERE)),
+        matter="id",
+        names=Names(person="person", record="id", is_accused=False),
     )
 
     year = models.PositiveSmallIntegerField()
@@ -32,6 +51,7 @@ class Case(ScopedModel):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     person_name = models.CharField(max_length=300)
     responsible_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    matter = models.ForeignKey(HouseholdMatter, models.PROTECT, related_name="cases", null=True, blank=True)
     status = models.CharField(max_length=16, default=rules.Status.NEW)
     opened_at = models.DateTimeField()
 
@@ -70,7 +90,9 @@ class CaseIncident(ScopedModel):
 
     protection = Protection.P3
     access = Access(
-        read=(Grant(Permission.VIEW_CASES, Through("case")),), add=(Grant(Permission.OPEN_CASES, Through("case")),)
+        read=(Grant(Permission.VIEW_CASES, Through("case")),),
+        add=(Grant(Permission.OPEN_CASES, Through("case")),),
+        ties=("case", "incident"),
     )
     append_only = True
 
@@ -120,12 +142,19 @@ class PerpetratorFile(ScopedModel):
 
     protection = Protection.P3
     access = Access(
-        read=(Grant(Permission.VIEW_CASES, InPlace("commune")),),
+        read=(
+            Grant(Permission.VIEW_CASES, InPlace("commune")),
+            Grant(Permission.VIEW_PERPETRATORS, InPlace("commune")),
+        ),
         add=(Grant(Permission.OPEN_CASES, InPlace("commune")),),
+        matter="id",
+        names=Names(person="person", record="id"),
     )
 
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Named here, so that those who work with the person need no look into the register.
+    name = models.CharField(max_length=300, db_default="")
     opened_at = models.DateTimeField()
 
     class Meta:

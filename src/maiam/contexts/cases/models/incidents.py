@@ -1,15 +1,17 @@
 """What happened: one event with its acts and people, and the reports that told of it."""
 
+from dataclasses import replace
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from maiam.contexts.accounts.models import Post
-from maiam.contexts.cases.rules.incidents import Answer, Injury, Verification, Weapon
+from maiam.contexts.cases.rules.incidents import Answer, Injury, PartyRole, Verification, Weapon
 from maiam.contexts.families.models import Person
 from maiam.contexts.places.models import Unit, Village
 from maiam.contexts.reports.models import Report
 from maiam.platform import vault
-from maiam.platform.access import Access, Grant, InPlace, Permission, Protection, ScopedModel, Through
+from maiam.platform.access import Access, Grant, InPlace, Names, Permission, Protection, ScopedModel, Through
 
 _HERE = InPlace("commune", "village")
 _OF_INCIDENT = Access(
@@ -26,6 +28,7 @@ class Incident(ScopedModel):
         read=(Grant(Permission.VIEW_CASES, _HERE),),
         add=(Grant(Permission.OPEN_CASES, _HERE),),
         change=(Grant(Permission.OPEN_CASES, _HERE),),
+        matter="id",
     )
 
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -96,7 +99,16 @@ class IncidentParty(ScopedModel):
     """
 
     protection = Protection.P3
-    access = _OF_INCIDENT
+    access = replace(
+        _OF_INCIDENT,
+        names=Names(
+            person="person",
+            record="incident",
+            part="role",
+            accused=(PartyRole.AGGRESSOR,),
+            protected=(PartyRole.VICTIM, PartyRole.EXPOSED_CHILD),
+        ),
+    )
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="parties")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -135,7 +147,7 @@ class IncidentReport(ScopedModel):
     """A report that told of the incident. Many may; the report itself is never changed by it."""
 
     protection = Protection.P3
-    access = _OF_INCIDENT
+    access = replace(_OF_INCIDENT, ties=("incident", "report"))
     append_only = True
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="report_links")

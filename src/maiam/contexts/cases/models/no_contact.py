@@ -98,6 +98,7 @@ class NoContact(ScopedModel):
             Grant(Permission.DECIDE_NO_CONTACT, InPlace("commune")),
         ),
         change=(Grant(Permission.DECIDE_NO_CONTACT, InPlace("commune")),),
+        matter="case",
     )
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="no_contacts")

@@ -51,6 +51,56 @@ class NumberRegister(ScopedModel):
         return f"{self.series} {self.year}"
 
 
+class RegisterEntry(ScopedModel):
+    """One line of a commune's register: a number, the day, the kind in neutral words. Nothing of people. Never changed.
+
+    `paper_id` is the paper it stands for, in whichever table that paper is kept. Without a code there is no QR.
+    """
+
+    protection = Protection.P1
+    access = Access(read=(*_NUMBERS, Grant(Permission.VIEW_NO_CONTACT, InPlace("commune"))), add=_NUMBERS)
+    append_only = True
+
+    paper_id = models.UUIDField(unique=True)
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    symbol = models.CharField(max_length=12)
+    number = models.PositiveIntegerField()
+    type_name = models.CharField(max_length=60)
+    issued_at = models.DateTimeField()
+    content_sha256 = models.CharField(max_length=64)
+    code_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "year", "symbol", "number"], name="register_number_once"),
+            models.UniqueConstraint(fields=["code_hash"], condition=~Q(code_hash=""), name="register_code_once"),
+        ]
+        indexes = [models.Index(fields=["commune", "year", "-issued_at"], name="register_of_year")]
+
+    def __str__(self) -> str:
+        return f"{self.number:02d}/{self.symbol} ({self.year})"
+
+
+class EntryRevocation(ScopedModel):
+    """A registered paper lost its force by a later one."""
+
+    protection = Protection.P1
+    access = Access(
+        read=(*_NUMBERS, Grant(Permission.VIEW_NO_CONTACT, InPlace("commune"))),
+        add=_NUMBERS,
+    )
+    append_only = True
+
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    entry = models.OneToOneField(RegisterEntry, models.PROTECT, related_name="revocation")
+    by_entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} by {self.by_entry_id}"
+
+
 class OfficialDocumentQuerySet(ScopedQuerySet["OfficialDocument"]):
     def issued_for(self, measure: NoContact, kind: DocumentKind) -> "OfficialDocument":
         """The document of this kind about a measure. Raises `NotFoundError`."""

@@ -9,7 +9,10 @@ from maiam.contexts.cases.rules.no_contact import Answer
 from maiam.contexts.places.models import Unit
 from maiam.core.law.no_contact import Requester
 from maiam.platform import vault
-from maiam.platform.access import Access, Grant, InPlace, Permission, Protection, ScopedModel
+from maiam.platform.access import Access, Both, Grant, InPlace, Permission, Protection, ScopedModel, Through
+
+# In the commune, and only where the measure itself is within reach: a closed matter closes this too.
+_OF_MEASURE = Both(InPlace("commune"), Through("no_contact"))
 
 
 class NoContactRequest(ScopedModel):
@@ -17,8 +20,8 @@ class NoContactRequest(ScopedModel):
 
     protection = Protection.P3
     access = Access(
-        read=(Grant(Permission.VIEW_CASES, InPlace("commune")),),
-        add=(Grant(Permission.REQUEST_NO_CONTACT, InPlace("commune")),),
+        read=(Grant(Permission.VIEW_CASES, _OF_MEASURE),),
+        add=(Grant(Permission.REQUEST_NO_CONTACT, _OF_MEASURE),),
     )
     append_only = True
 
@@ -56,12 +59,12 @@ class Cancellation(ScopedModel):
 
     protection = Protection.P3
     access = Access(
-        read=(Grant(Permission.VIEW_CASES, InPlace("commune")),),
+        read=(Grant(Permission.VIEW_CASES, _OF_MEASURE),),
         add=(
-            Grant(Permission.REQUEST_NO_CONTACT, InPlace("commune")),
-            Grant(Permission.DECIDE_NO_CONTACT, InPlace("commune")),
+            Grant(Permission.REQUEST_NO_CONTACT, _OF_MEASURE),
+            Grant(Permission.DECIDE_NO_CONTACT, _OF_MEASURE),
         ),
-        change=(Grant(Permission.DECIDE_NO_CONTACT, InPlace("commune")),),
+        change=(Grant(Permission.DECIDE_NO_CONTACT, _OF_MEASURE),),
     )
 
     no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="cancellations")

@@ -6,6 +6,7 @@ save the request, which goes into the answer to the requester alone.
 
 from maiam.contexts.cases.papers.decisions import Issue, cancellation, order, refusal
 from maiam.contexts.cases.papers.handed_out import cancellation_request, contact_notice
+from maiam.contexts.cases.papers.people import commune_of
 from maiam.contexts.cases.papers.supervision import assignment
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "assignment",
     "cancellation",
     "cancellation_request",
+    "commune_of",
     "contact_notice",
     "order",
     "refusal",

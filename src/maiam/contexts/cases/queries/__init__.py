@@ -12,6 +12,7 @@ from maiam.contexts.cases.queries.cases import (
     cases_page,
     risk_facts,
 )
+from maiam.contexts.cases.queries.closing import closing_conditions, opened_last_at
 from maiam.contexts.cases.queries.documents import (
     NoOrderError,
     NoSupervisorError,
@@ -28,39 +29,64 @@ from maiam.contexts.cases.queries.measures import (
     measures_in_force,
     measures_over,
 )
+from maiam.contexts.cases.queries.moves import MovePage, communes_to_move_to, move_page
+from maiam.contexts.cases.queries.named import is_named, who_harmed
 from maiam.contexts.cases.queries.pairs import Pair, pairs_of_case
-from maiam.contexts.cases.queries.people import KnownPerson, known_people, residence_of
+from maiam.contexts.cases.queries.people import (
+    KnownPerson,
+    is_child_case,
+    is_perpetrator_named,
+    known_people,
+    residence_of,
+)
+from maiam.contexts.cases.queries.posts import answering_post
+from maiam.contexts.cases.queries.register import RegisterPage, paper_register
+from maiam.contexts.cases.queries.timeline import Fact, timeline
 
 __all__ = [
     "AwaitingDecision",
     "CaseDetail",
     "CaseFilter",
     "CaseLine",
+    "Fact",
     "IncidentDetail",
     "KnownPerson",
     "MeasureDetail",
     "MeasureLine",
+    "MovePage",
     "NearIncident",
     "NoOrderError",
     "NoSupervisorError",
     "OpenedDocument",
     "Pair",
+    "RegisterPage",
     "Step",
+    "answering_post",
     "awaiting_decision",
     "case_detail",
     "case_of_incident",
     "case_of_report",
     "case_summary",
     "cases_page",
+    "closing_conditions",
+    "communes_to_move_to",
     "document",
     "form_to_fill",
     "incidents_near",
+    "is_child_case",
+    "is_named",
+    "is_perpetrator_named",
     "known_people",
     "measure_detail",
     "measures_in_force",
     "measures_over",
+    "move_page",
+    "opened_last_at",
     "pairs_of_case",
+    "paper_register",
     "reports_of_case",
     "residence_of",
     "risk_facts",
+    "timeline",
+    "who_harmed",
 ]

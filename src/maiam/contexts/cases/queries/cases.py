@@ -9,16 +9,18 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maiam.contexts.accounts import queries as accounts
-from maiam.contexts.cases.models import Breach, Case, Incident, NoContact
+from maiam.contexts.cases.events import ClosingCondition
+from maiam.contexts.cases.models import Breach, Case, CaseMove, Incident, NoContact
+from maiam.contexts.cases.queries.closing import closing_conditions
 from maiam.contexts.cases.queries.incidents import IncidentDetail, incidents_of
 from maiam.contexts.cases.queries.measures import MeasureLine, measures_of_case
+from maiam.contexts.cases.queries.moves import waiting_move
 from maiam.contexts.cases.queries.timeline import Fact, timeline
 from maiam.contexts.cases.rules import cases as rules
 from maiam.contexts.cases.rules.cases import STATUS_COLOURS, STATUS_LABELS, Status
 from maiam.contexts.duties import queries as duties
 from maiam.contexts.duties.queries import Clock
 from maiam.contexts.duties.rules import Subject
-from maiam.core.risk import LOOK_AGAIN
 from maiam.core.text import fold
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
@@ -61,6 +63,16 @@ class Step:
 
 
 @dataclass(frozen=True)
+class TiedCase:
+    """Another case of the same home."""
+
+    id: UUID
+    code: str
+    person_name: str
+    status_label: str
+
+
+@dataclass(frozen=True)
 class CaseDetail:
     """One case with everything its circle may know."""
 
@@ -73,6 +85,9 @@ class CaseDetail:
     facts: list[Fact]
     clocks: list[Clock]
     next_steps: list[Step]
+    conditions: list[ClosingCondition]
+    tied: list[TiedCase]
+    moving: CaseMove | None
 
     @property
     def id(self) -> UUID:
@@ -139,6 +154,9 @@ def case_detail(actor: Actor, case_id: UUID, now: datetime) -> CaseDetail:
         facts=timeline(actor, case, incidents),
         clocks=_clocks(actor, case, measures),
         next_steps=_next_steps(actor, status),
+        conditions=closing_conditions(actor, case, now) if status in rules.NEAR_ITS_END else [],
+        tied=_tied(actor, case),
+        moving=waiting_move(actor, case),
     )
 
 
@@ -148,18 +166,15 @@ def case_summary(actor: Actor, case_id: UUID) -> Case:
     return Case.objects.select_related("commune").find(actor, case_id)
 
 
-def open_duties(actor: Actor, case_id: UUID) -> list[str]:
-    """What is still owed to the person, in words. Looking at the danger again ends with the case itself."""
-    owed = duties.obligations_of(actor, Subject("cases.case", case_id))
-    return [clock.what for clock in owed if clock.is_running and clock.limit.code not in LOOK_AGAIN]
-
-
-def risk_facts(actor: Actor, case_id: UUID) -> tuple[list[datetime], bool]:
-    """What the records of a case say of danger: when its incidents were, and whether an order was not kept."""
+def risk_facts(actor: Actor, case_id: UUID, now: datetime) -> tuple[list[datetime], list[tuple[datetime, bool]]]:
+    """When the incidents of a case were; when its orders were broken, and whether each binds still."""
     actor.require(Permission.VIEW_CASES)
     incidents = Incident.objects.visible_to(actor).filter(case_links__case_id=case_id)
-    breaches = Breach.objects.visible_to(actor).filter(no_contact__case_id=case_id)
-    return list(incidents.order_by("occurred_at").values_list("occurred_at", flat=True)), breaches.exists()
+    breaches = Breach.objects.visible_to(actor).filter(no_contact__case_id=case_id).select_related("no_contact")
+    return (
+        list(incidents.order_by("occurred_at").values_list("occurred_at", flat=True)),
+        [(row.occurred_at, row.no_contact.is_live(now)) for row in breaches.order_by("occurred_at")],
+    )
 
 
 def case_of_incident(actor: Actor, incident_id: UUID) -> Case:
@@ -215,6 +230,17 @@ def _line(row: Any) -> CaseLine:
 def _holder(case: Case, now: datetime) -> str:
     """Who sits in the responsible post now; empty while nobody does."""
     return next((account.full_name for account in accounts.holders_of(case.responsible_post, now)), "")
+
+
+def _tied(actor: Actor, case: Case) -> list[TiedCase]:
+    """The other cases of the home, the oldest first."""
+    if case.matter_id is None:
+        return []
+    rows = Case.objects.visible_to(actor).filter(matter_id=case.matter_id).exclude(id=case.id)
+    return [
+        TiedCase(row.id, row.code, row.person_name, STATUS_LABELS[Status(row.status)])
+        for row in rows.order_by("opened_at", "id")
+    ]
 
 
 def _clocks(actor: Actor, case: Case, measures: list[MeasureLine]) -> list[Clock]:

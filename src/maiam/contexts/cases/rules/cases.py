@@ -40,6 +40,8 @@ _NEXT: dict[Status, frozenset[Status]] = {
     Status.CLOSE_PROPOSED: frozenset({Status.CLOSED, Status.WATCH}),
     Status.CLOSED: frozenset({Status.ASSESSING}),
 }
+# Where the page says what the end still waits for.
+NEAR_ITS_END = frozenset({Status.WATCH, Status.CLOSE_PROPOSED})
 # Ending and re-opening are explained in writing; the rest speaks for itself.
 _WITH_REASON = frozenset({Status.CLOSE_PROPOSED, Status.CLOSED})
 

@@ -176,5 +176,11 @@ def is_child(birth: PartialDate | None, on: PartialDate) -> bool | None:
     return True if _age(birth.earliest, on.latest) < CHILD_BELOW else None
 
 
+def needs_child_protection(role: PartyRole, *, birth_known: bool, was_child: bool | None) -> bool:
+    """Whether the clocks of child protection run for a party: unknown is not no, where anything points to a child."""
+    points_to_child = role is PartyRole.EXPOSED_CHILD or birth_known
+    return role in PROTECTED_ROLES and (bool(was_child) or (was_child is None and points_to_child))
+
+
 def _age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -9,6 +9,7 @@ from maiam.contexts.duties import queries as clocks
 from maiam.contexts.duties import services as duties
 from maiam.contexts.duties.rules import Subject
 from maiam.contexts.places.models import Unit
+from maiam.core.law import children
 from maiam.core.law.follow_ups import FOLLOW_UPS
 from maiam.core.risk import FIRST, RISK_DUTIES
 from maiam.platform.access import Actor, Role
@@ -30,6 +31,16 @@ def plan_follow_ups(*, actor: Actor, case: Case, commune: Unit, now: datetime) -
     _start(actor, case.id, commune, whats, now)
 
 
+def protect_child(*, actor: Actor, case: Case, commune: Unit, told_at: datetime, now: datetime) -> None:
+    """Start the clocks of child protection at the moment we were told: protect within hours, plan within days."""
+    owed = {
+        Role.COMMUNE_CHAIRMAN: {children.EMERGENCY.code: f"{case.code}: bảo vệ trẻ em ngay"},
+        Role.CULTURE_OFFICER: {children.PLAN.code: f"{case.code}: lập kế hoạch hỗ trợ, can thiệp trẻ em"},
+    }
+    for role, whats in owed.items():
+        _start(actor, case.id, commune, whats, now, role=role, started_at=told_at)
+
+
 def end_duties(*, actor: Actor, case_id: UUID, now: datetime) -> None:
     """Stop the clocks of looking again: the case has ended."""
     subject = Subject("cases.case", case_id)
@@ -37,10 +48,19 @@ def end_duties(*, actor: Actor, case_id: UUID, now: datetime) -> None:
         duties.lapse_obligation(actor=actor, rule=rule, subject=subject, at=now, now=now, proof="cases.case.closed")
 
 
-def _start(actor: Actor, case_id: UUID, commune: Unit, whats: dict[str, str], now: datetime) -> None:
+def _start(
+    actor: Actor,
+    case_id: UUID,
+    commune: Unit,
+    whats: dict[str, str],
+    now: datetime,
+    *,
+    role: Role = Role.CULTURE_OFFICER,
+    started_at: datetime | None = None,
+) -> None:
     subject = Subject("cases.case", case_id)
     running = {clock.limit.code for clock in clocks.obligations_of(actor, subject) if clock.is_running}
-    owner = answering_post(Role.CULTURE_OFFICER, commune)
+    owner = answering_post(role, commune)
     for rule, what in whats.items():
         if rule in running:
             continue
@@ -51,6 +71,6 @@ def _start(actor: Actor, case_id: UUID, commune: Unit, whats: dict[str, str], no
             commune_id=commune.id,
             owner_post_id=owner.id,
             what=what,
-            started_at=now,
+            started_at=started_at or now,
             now=now,
         )

@@ -15,7 +15,7 @@ from maiam.contexts.cases.rules.no_contact import Answer, State
 from maiam.contexts.cases.rules.papers import DocumentKind
 from maiam.contexts.cases.services.documents import issue_document
 from maiam.contexts.cases.services.orders import NotCompetentError, ReasonMissingError, stop_measure
-from maiam.contexts.cases.services.requests import AskedInFutureError
+from maiam.contexts.cases.services.requests import AskedInFutureError, check_representative
 from maiam.contexts.duties import services as duties
 from maiam.core.law import no_contact as law
 from maiam.core.law.no_contact import CancelGround, Ground, Requester
@@ -67,6 +67,9 @@ def request_cancellation(
     actor.require(Permission.REQUEST_NO_CONTACT)
     measure = NoContact.objects.find(actor, measure_id)
     _check(measure, request, now)
+    check_representative(
+        actor=actor, case=measure.case, requester=request.requester, name=request.requester_name, now=now
+    )
     asked = Cancellation(
         no_contact=measure,
         commune_id=measure.commune_id,

@@ -1,16 +1,15 @@
-"""Move a case from state to state; its end takes two people and nothing left open."""
+"""Move a case from state to state; its end takes two people, a watch, and nothing left open."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from maiam.contexts.cases.models import Case, CaseStep, NoContact
-from maiam.contexts.cases.queries.cases import open_duties
+from maiam.contexts.cases.models import Case, CaseStep
+from maiam.contexts.cases.queries.closing import closing_conditions, no_live_order, nothing_owed
 from maiam.contexts.cases.rules import cases as rules
 from maiam.contexts.cases.rules.cases import Status
-from maiam.contexts.cases.rules.no_contact import State
-from maiam.contexts.cases.services.aftermath import end_duties
+from maiam.contexts.cases.services.aftermath import ask_for_assessment, end_duties, plan_follow_ups
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError
@@ -40,6 +39,18 @@ class DutyStillOpenError(DomainError):
     field = "status"
 
 
+class NotYetToCloseError(DomainError):
+    code = "cases.not_yet_to_close"
+    message = "Chưa kết thúc được."
+    field = "status"
+
+
+class OtherCaseOpenError(DomainError):
+    code = "cases.other_case_open"
+    message = "Người này đã có vụ việc khác đang mở. Hãy tiếp tục ở vụ việc đó."
+    field = "status"
+
+
 class SamePersonClosesError(DomainError):
     code = "cases.same_person_closes"
     message = "Người đề nghị kết thúc không tự duyệt. Cần một người khác duyệt."
@@ -50,8 +61,8 @@ class SamePersonClosesError(DomainError):
 def move_case(*, actor: Actor, case_id: UUID, to: Status, reason: str, now: datetime) -> Case:
     """Take a case one step on.
 
-    Raises `StepNotOpenError`, `StepReasonMissingError`, `MeasureStillOpenError`,
-    `DutyStillOpenError`, `SamePersonClosesError`.
+    Raises `StepNotOpenError`, `StepReasonMissingError`, `MeasureStillOpenError`, `DutyStillOpenError`,
+    `NotYetToCloseError`, which names the condition, `SamePersonClosesError`, `OtherCaseOpenError`.
     """
     actor.require(Permission.CLOSE_CASES if to is Status.CLOSED else Permission.OPEN_CASES)
     case = Case.objects.select_for_update(of=("self",)).find(actor, case_id)
@@ -61,7 +72,9 @@ def move_case(*, actor: Actor, case_id: UUID, to: Status, reason: str, now: date
     if rules.needs_reason(current, to) and not reason.strip():
         raise StepReasonMissingError
     if to in {Status.CLOSE_PROPOSED, Status.CLOSED}:
-        _check_nothing_open(actor, case)
+        _check_may_end(actor, case, now)
+    if current is Status.CLOSED:
+        _open_again(actor, case, now)
     if to is Status.CLOSED and not rules.may_close(proposed_by=_proposed_by(case), closing=actor.account_id):
         raise SamePersonClosesError
     if to is Status.CLOSED:
@@ -70,11 +83,25 @@ def move_case(*, actor: Actor, case_id: UUID, to: Status, reason: str, now: date
     return case
 
 
-def _check_nothing_open(actor: Actor, case: Case) -> None:
-    if NoContact.objects.filter(case=case, state__in=[State.REQUESTED, State.IN_FORCE]).exists():
+def _check_may_end(actor: Actor, case: Case, now: datetime) -> None:
+    if not no_live_order(actor, case).holds:
         raise MeasureStillOpenError
-    if owed := open_duties(actor, case.id):
-        raise DutyStillOpenError(f"{DutyStillOpenError.message} {owed[0]}.")
+    owed = nothing_owed(actor, case)
+    if not owed.holds:
+        raise DutyStillOpenError(f"{DutyStillOpenError.message} {owed.why}")
+    for condition in closing_conditions(actor, case, now):
+        if not condition.holds:
+            raise NotYetToCloseError(f"{NotYetToCloseError.message} {condition.what}: {condition.why}")
+
+
+def _open_again(actor: Actor, case: Case, now: datetime) -> None:
+    """A case that opens again is looked at and kept in touch with as a new one."""
+    others = Case.objects.filter(commune_id=case.commune_id, person_id=case.person_id).exclude(id=case.id)
+    if others.exclude(status=Status.CLOSED).exists():
+        raise OtherCaseOpenError
+    what = f"{case.code}: mở lại, đánh giá nguy cơ"
+    ask_for_assessment(actor=actor, case_id=case.id, commune=case.commune, what=what, now=now)
+    plan_follow_ups(actor=actor, case=case, commune=case.commune, now=now)
 
 
 def _proposed_by(case: Case) -> int | None:

@@ -1,18 +1,17 @@
 """Issue an official document: numbered, kept as it is, in the transaction of what it says."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from maiam.contexts.cases.models import NoContact, NumberRegister, OfficialDocument
+from maiam.contexts.cases.models import NoContact, OfficialDocument
 from maiam.contexts.cases.papers import Issue
-from maiam.contexts.cases.rules.papers import DocumentKind
+from maiam.contexts.cases.rules.no_contact import State
+from maiam.contexts.cases.rules.papers import DocumentKind, revoked_kinds
+from maiam.contexts.cases.services.register import register_paper, revoke_papers
 from maiam.core.papers import MissingFactError, OfficialPaper
-from maiam.core.papers.content import write_content
-from maiam.core.papers.paper import Number
-from maiam.core.text import VIETNAM
 from maiam.platform import audit
 from maiam.platform.access import Actor
 from maiam.platform.errors import DomainError
@@ -40,30 +39,36 @@ def issue_document(
     """
     if actor.account_id is None or actor.post_id is None:
         raise NobodySignsError
-    symbol, paper = _drafted(write, Issue(now, actor.name))
-    year = now.astimezone(VIETNAM).year
-    number = NumberRegister.objects.take(commune_id=measure.commune_id, year=year, series=symbol)
+    paper = _drafted(write, Issue(now, actor.name))
     document = OfficialDocument(
         no_contact=measure,
         commune_id=measure.commune_id,
         kind=kind,
-        year=year,
-        symbol=symbol,
-        number=number,
         issued_at=now,
         issued_by_post_id=actor.post_id,
     )
-    document.keep(write_content(replace(paper, number=Number(number, symbol))))
+    entered = register_paper(
+        actor=actor, paper=paper, paper_id=document.id, template=kind, commune_id=measure.commune_id, now=now
+    )
+    document.year, document.symbol, document.number = entered.year, entered.symbol, entered.number
+    document.keep(entered.content)
     document.save(force_insert=True)
+    revoke_papers(actor=actor, paper_ids=_revoked(measure, kind), by_paper_id=document.id, now=now)
     audit.record(actor, "cases.document.issued", document, at=now)
     return document
 
 
-def _drafted(write: Write, issue: Issue) -> tuple[str, OfficialPaper]:
+def _revoked(measure: NoContact, kind: DocumentKind) -> list[UUID]:
+    """The documents this one ends: those its template names, and an order that still ran when a new one came."""
+    ended = OfficialDocument.objects.filter(no_contact=measure, kind__in=revoked_kinds(kind))
+    before = measure.follows
+    if kind is DocumentKind.ORDER and before and before.state == State.SUPERSEDED:
+        ended = OfficialDocument.objects.filter(no_contact=before, kind__in=revoked_kinds(DocumentKind.CANCELLATION))
+    return list(ended.values_list("id", flat=True))
+
+
+def _drafted(write: Write, issue: Issue) -> OfficialPaper:
     try:
-        paper = write(issue)
+        return write(issue)
     except MissingFactError as missing:
         raise FactsMissingError(str(missing)) from missing
-    if paper.number is None:
-        raise TypeError(f"{paper.type_name} is no numbered document.")
-    return paper.number.symbol, paper

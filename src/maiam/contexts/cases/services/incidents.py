@@ -31,7 +31,9 @@ from maiam.contexts.cases.rules.incidents import (
     Verification,
     Weapon,
 )
-from maiam.contexts.cases.services.aftermath import ask_for_assessment, plan_follow_ups
+from maiam.contexts.cases.services.aftermath import ask_for_assessment, plan_follow_ups, protect_child
+from maiam.contexts.cases.services.matters import tie_cases
+from maiam.contexts.conflicts import queries as conflicts
 from maiam.contexts.families import queries as families
 from maiam.contexts.reports import services as reports
 from maiam.contexts.reports.models import Report
@@ -61,6 +63,14 @@ class PersonUnknownError(DomainError):
 class RelationMissingError(DomainError):
     code = "cases.relation_missing"
     message = "Hãy chọn quan hệ giữa mỗi người có hành vi bạo lực và mỗi người được bảo vệ."
+
+
+class OwnMatterError(DomainError):
+    code = "cases.own_matter"
+    message = (
+        "Bạn là người trong việc này, người thân, hoặc đã khai có liên quan, nên không mở vụ việc này được. "
+        "Ở trang tin báo, hãy bấm “Tôi có liên quan” để người khác lo."
+    )
 
 
 class ActNotInLawError(DomainError):
@@ -103,6 +113,10 @@ class People:
     roles: Mapping[UUID, PartyRole]
     relations: Mapping[tuple[UUID, UUID], str]
 
+    def of(self, *roles: PartyRole) -> list[UUID]:
+        """Those who were one of these in it."""
+        return [person for person, role in self.roles.items() if role in roles]
+
     @property
     def pairs(self) -> list[tuple[UUID, UUID]]:
         """Each perpetrator with each protected person."""
@@ -127,7 +141,8 @@ def open_from_report(
 ) -> Opened:
     """Conclude a report with a new incident, and open a case for each person to protect who has none open.
 
-    Raises `HappenedInFutureError`, `ActNotInLawError`, `NoVictimError`, `RelationMissingError`, `PersonUnknownError`,
+    Raises `OwnMatterError`, `HappenedInFutureError`, `ActNotInLawError`, `NoVictimError`, `RelationMissingError`,
+    `PersonUnknownError`,
     `PlaceUnknownError`, and what `triage_report` raises.
     """
     actor.require(Permission.OPEN_CASES)
@@ -135,18 +150,21 @@ def open_from_report(
     known = known_people(actor, people.roles)
     if len(known) < len(people.roles):
         raise PersonUnknownError
+    if conflicts.stands_near(actor, accused=people.of(PartyRole.AGGRESSOR), others=people.of(*PROTECTED_ROLES)):
+        raise OwnMatterError
     decision = reports.triage_report(
         actor=actor, report_id=report_id, outcome=Outcome.NEW_INCIDENT, reason=reason, now=now
     )
     incident = _record(actor, decision.report, account, now)
     _name_parties(incident, account, people, known)
-    _open_files(incident, people, now)
+    _open_files(incident, people, known, now)
     _link(incident, decision.report, ReportRelation.FIRST, now)
     cases = [
-        _case_of(actor, incident, known[person], now)
+        _case_of(actor, incident, known[person], decision.report.told_at, now)
         for person, role in people.roles.items()
         if role in PROTECTED_ROLES
     ]
+    tie_cases(actor=actor, cases=cases, people=list(people.roles), now=now)
     audit.record(actor, "cases.incident.opened", incident, at=now)
     return Opened(incident.id, tuple(case.id for case in cases))
 
@@ -254,9 +272,12 @@ def _name_parties(incident: Incident, account: Account, people: People, known: M
     )
 
 
-def _open_files(incident: Incident, people: People, now: datetime) -> None:
+def _open_files(incident: Incident, people: People, known: Mapping[UUID, KnownPerson], now: datetime) -> None:
     aggressors = [person for person, role in people.roles.items() if role is PartyRole.AGGRESSOR]
-    files = [PerpetratorFile(commune_id=incident.commune_id, person_id=person, opened_at=now) for person in aggressors]
+    files = [
+        PerpetratorFile(commune_id=incident.commune_id, person_id=person, name=known[person].name, opened_at=now)
+        for person in aggressors
+    ]
     PerpetratorFile.objects.bulk_create(files, ignore_conflicts=True)
 
 
@@ -265,7 +286,7 @@ def _link(incident: Incident, report: Report, relation: ReportRelation, now: dat
     link.save(force_insert=True)
 
 
-def _case_of(actor: Actor, incident: Incident, person: KnownPerson, now: datetime) -> Case:
+def _case_of(actor: Actor, incident: Incident, person: KnownPerson, told_at: datetime, now: datetime) -> Case:
     """The open case of this person here, or a new one; the incident belongs to it from now on."""
     ids = families.all_ids_of(actor, person.id)
     open_cases = Case.objects.filter(commune_id=incident.commune_id, person_id__in=ids)
@@ -276,11 +297,17 @@ def _case_of(actor: Actor, incident: Incident, person: KnownPerson, now: datetim
     what = f"{case.code}: {'đánh giá nguy cơ lần đầu' if is_new else 'có sự việc mới, đánh giá lại nguy cơ'}"
     ask_for_assessment(actor=actor, case_id=case.id, commune=incident.commune, what=what, now=now)
     plan_follow_ups(actor=actor, case=case, commune=incident.commune, now=now)
+    party = IncidentParty.objects.get(incident=incident, person_id=person.id)
+    if rules.needs_child_protection(
+        PartyRole(party.role), birth_known=person.birth is not None, was_child=party.was_child
+    ):
+        protect_child(actor=actor, case=case, commune=incident.commune, told_at=told_at, now=now)
     return case
 
 
 def _open_case(actor: Actor, incident: Incident, person: KnownPerson, now: datetime) -> Case:
     year = now.astimezone(VIETNAM).year
+    officer = answering_post(Role.CULTURE_OFFICER, incident.commune)
     case = Case(
         year=year,
         number=NumberRegister.objects.take(commune_id=incident.commune_id, year=year, series=case_rules.CASE_SERIES),
@@ -288,7 +315,7 @@ def _open_case(actor: Actor, incident: Incident, person: KnownPerson, now: datet
         village_id=incident.village_id,
         person_id=person.id,
         person_name=person.name,
-        responsible_post=answering_post(Role.CULTURE_OFFICER, incident.commune),
+        responsible_post_id=conflicts.free_post(actor, officer.id, record_id=incident.id, now=now),
         opened_at=now,
     )
     case.save(force_insert=True)

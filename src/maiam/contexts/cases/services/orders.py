@@ -17,6 +17,8 @@ from maiam.contexts.cases.rules.no_contact import Answer, State
 from maiam.contexts.cases.rules.papers import DocumentKind
 from maiam.contexts.cases.services.documents import issue_document
 from maiam.contexts.duties import services as duties
+from maiam.contexts.duties.rules import Subject
+from maiam.core.law import children
 from maiam.core.law import no_contact as law
 from maiam.core.law.no_contact import Ground
 from maiam.platform import audit
@@ -178,6 +180,14 @@ def _put_in_force(actor: Actor, measure: NoContact, order: Order, now: datetime)
         actor=actor,
         rule=law.DECIDE.code,
         subject=measure.subject,
+        met_at=now,
+        now=now,
+        proof="cases.no_contact.ordered",
+    )
+    duties.meet_obligation(
+        actor=actor,
+        rule=children.EMERGENCY.code,
+        subject=Subject("cases.case", measure.case_id),
         met_at=now,
         now=now,
         proof="cases.no_contact.ordered",

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from maiam.contexts.cases.models import Case, IncidentReport, NoContact, NoContactRequest
 from maiam.contexts.cases.queries.pairs import Pair, pair_in_case
-from maiam.contexts.cases.queries.people import residence_of_victim
+from maiam.contexts.cases.queries.people import is_perpetrator_named, residence_of_victim
 from maiam.contexts.cases.queries.posts import answering_post
 from maiam.contexts.cases.rules import no_contact as rules
 from maiam.contexts.cases.rules.no_contact import RequestChannel
@@ -45,6 +45,15 @@ class AskedInFutureError(DomainError):
     field = "asked_at"
 
 
+class GuardianIsPerpetratorError(DomainError):
+    code = "cases.guardian_is_perpetrator"
+    message = (
+        "Người này là người có hành vi bạo lực trong vụ việc, nên không thay mặt người bị bạo lực được. "
+        "Hãy hỏi người giám hộ khác hoặc người làm công tác bảo vệ trẻ em."
+    )
+    field = "requester_name"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked, by whom, through what; `report_id` when the wish was already told in a report."""
@@ -65,19 +74,28 @@ class Request:
 def request_no_contact(*, actor: Actor, case_id: UUID, request: Request, now: datetime) -> NoContact:
     """Record a request and start the chairman's clock.
 
-    Raises `CaseClosedError`, `AlreadyRequestedError`, `ConsentMissingError`, `AskedInFutureError`, `NotAPairError`.
+    Raises `CaseClosedError`, `AlreadyRequestedError`, `ConsentMissingError`, `AskedInFutureError`, `NotAPairError`,
+    `GuardianIsPerpetratorError`.
     """
     actor.require(Permission.REQUEST_NO_CONTACT)
     case = Case.objects.find(actor, case_id)
     if case.is_closed:
         raise CaseClosedError
     _check(request, now)
+    check_representative(actor=actor, case=case, requester=request.requester, name=request.requester_name, now=now)
+    check_representative(actor=actor, case=case, requester=Requester.GUARDIAN, name=request.consent_by, now=now)
     pair = pair_in_case(actor, case, request.perpetrator_id)
     requested_at = rules.clock_start(request.asked_at, *_told_in_report(actor, pair, request))
     measure = _record(actor, case, pair, request, requested_at=requested_at, now=now)
     _start_clock(actor, measure, requested_at, now)
     audit.record(actor, "cases.no_contact.requested", measure, at=now)
     return measure
+
+
+def check_representative(*, actor: Actor, case: Case, requester: Requester, name: str, now: datetime) -> None:  # noqa: ARG001
+    """Refuse who speaks for a person and is who hurt that person. Raises `GuardianIsPerpetratorError`."""
+    if requester is Requester.GUARDIAN and is_perpetrator_named(actor, case, name):
+        raise GuardianIsPerpetratorError
 
 
 def _check(request: Request, now: datetime) -> None:

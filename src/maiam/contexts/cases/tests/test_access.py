@@ -24,7 +24,7 @@ TABLES = (Case, Incident, IncidentParty, PerpetratorFile, NoContact, NoContactRe
 SEEN = {
     "lan": (2, 1, 3, 1, 1, 1, 1),
     "chairwoman": (2, 1, 3, 1, 1, 1, 1),
-    "police_chief": (0, 0, 0, 0, 1, 0, 1),
+    "police_chief": (0, 0, 0, 1, 1, 0, 1),
     "binh": (0, 0, 0, 0, 0, 0, 0),
     "village_head": (0, 0, 0, 0, 0, 0, 0),
     "hung": (0, 0, 0, 0, 0, 0, 0),

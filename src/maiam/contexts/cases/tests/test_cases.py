@@ -1,4 +1,6 @@
-"""A case goes its way step by step; ending it takes two people and nothing left open."""
+"""A case goes its way step by step; ending it takes two people, a watch and nothing left open."""
+
+from datetime import timedelta
 
 import pytest
 
@@ -15,6 +17,15 @@ from maiam.contexts.cases.services import (
 from maiam.platform.access import acting
 from maiam.platform.errors import ForbiddenError
 
+WATCHED = timedelta(days=90)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+def nobody_above_asks(monkeypatch) -> None:
+    """What the contexts above ask before the end is tested with them."""
+    monkeypatch.setattr("maiam.contexts.cases.events._asks", [])
+
 
 @pytest.fixture
 def cared_for(lan, case, now) -> None:
@@ -28,12 +39,16 @@ def cared_for(lan, case, now) -> None:
 
 @pytest.fixture
 def move(lan, case, now):
-    """Take the wife's case along these steps."""
+    """Take the wife's case along these steps; its end is proposed after the watch."""
 
-    def go(*steps, actor=None, reason="Đã an toàn, chị đồng ý."):
+    at = now
+
+    def go(*steps, actor=None, reason="Đã an toàn, chị đồng ý.", watched=WATCHED):
+        nonlocal at
         for to in steps:
+            at += watched if to is Status.CLOSE_PROPOSED else SECOND
             with acting(actor or lan):
-                services.move_case(actor=actor or lan, case_id=case.id, to=to, reason=reason, now=now)
+                services.move_case(actor=actor or lan, case_id=case.id, to=to, reason=reason, now=at)
 
     return go
 
@@ -44,6 +59,14 @@ TO_THE_END = (Status.ASSESSING, Status.ACTIVE, Status.WATCH, Status.CLOSE_PROPOS
 def test_a_case_does_not_end_while_something_is_owed(move):
     with pytest.raises(services.DutyStillOpenError, match="đánh giá nguy cơ"):
         move(*TO_THE_END)
+
+
+def test_the_watch_is_not_cut_short_by_a_second(move, cared_for):
+    move(*TO_THE_END[:3])
+
+    with pytest.raises(services.NotYetToCloseError, match="theo dõi"):
+        move(Status.CLOSE_PROPOSED, watched=WATCHED - SECOND)
+    move(Status.CLOSE_PROPOSED, watched=SECOND)
 
 
 def test_no_step_is_skipped(move):
@@ -99,4 +122,8 @@ def test_a_closed_case_opens_again_and_asks_for_nothing_before(move, chairwoman,
 
     case.refresh_from_db()
     assert case.status == Status.ASSESSING
+    with acting(lan):
+        clocks = duties.queries.obligations_of(lan, case.subject)
+    running = {clock.limit.code for clock in clocks if clock.is_running}
+    assert {"RISK_FIRST", "FOLLOW_UP_1", "FOLLOW_UP_5"} <= running
     assert [step.status for step in case.steps.order_by("at", "id")][-1] == Status.ASSESSING

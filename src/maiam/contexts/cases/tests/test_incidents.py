@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from maiam.contexts.cases import services
+from maiam.contexts.cases import queries, services
 from maiam.contexts.cases.models import Case, Incident, IncidentParty, IncidentReport, PerpetratorFile
 from maiam.contexts.cases.rules.incidents import PartyRole, ReportRelation, Verification
 from maiam.contexts.cases.services import (
@@ -179,3 +179,16 @@ def test_an_incident_is_checked_before_it_is_confirmed(lan, opened, now):
     verify(Verification.CONFIRMED)
 
     assert Incident.objects.get().verification == Verification.CONFIRMED
+
+
+def test_the_cases_of_one_home_are_tied_and_a_later_one_joins_them(lan, opened, reported, account, people, now):
+    with acting(lan):
+        first = {case.person_id: case for case in Case.objects.all()}
+        again = services.open_from_report(
+            actor=lan, report_id=reported("trang 13"), account=account, people=people, reason="Lần nữa.", now=now
+        )
+        pages = [queries.case_detail(lan, case.id, now) for case in first.values()]
+
+    assert len({case.matter_id for case in first.values()} | set(Case.objects.values_list("matter_id", flat=True))) == 1
+    assert set(again.case_ids) == {case.id for case in first.values()}
+    assert [[tied.id for tied in page.tied] for page in pages] == [[page.id] for page in reversed(pages)]

@@ -21,7 +21,7 @@ from maiam.contexts.cases.services import (
 )
 from maiam.contexts.duties.models import Obligation
 from maiam.contexts.duties.rules import State as DutyState
-from maiam.core.law.no_contact import Ground, Requester
+from maiam.core.law.no_contact import CANCEL, Ground, Requester
 from maiam.platform.access import Actor, acting
 from maiam.platform.errors import ForbiddenError, NotFoundError
 
@@ -237,15 +237,26 @@ def test_an_order_ends_by_itself_at_its_exact_end_and_once(ordered, now):
     assert (ordered.state, ordered.stopped_at) == (State.ENDED, ordered.ends_at)
 
 
-def test_when_an_order_ends_what_hung_on_it_lapses(lan, ordered, cancel_request, now):
+@pytest.mark.parametrize(
+    ("left", "ends_as"),
+    [
+        (CANCEL.duration, DutyState.LAPSED),
+        (CANCEL.duration + SECOND, DutyState.BREACHED),
+    ],
+)
+def test_when_an_order_ends_an_unanswered_request_lapses_unless_its_time_ran_out_before(
+    lan, ordered, cancel_request, left, ends_as
+):
+    asked_at = ordered.ends_at - left
     with acting(lan):
-        services.request_cancellation(actor=lan, measure_id=ordered.id, request=cancel_request(), now=now)
+        request = cancel_request(asked_at=asked_at)
+        services.request_cancellation(actor=lan, measure_id=ordered.id, request=request, now=asked_at)
     house = Actor.system("end_measures")
 
     with acting(house):
         services.end_measures(actor=house, now=ordered.ends_at)
 
-    assert duty(ordered, "BAN_CANCEL_DECIDE").state == DutyState.LAPSED
+    assert duty(ordered, "BAN_CANCEL_DECIDE").state == ends_as
     assert Cancellation.objects.get(no_contact=ordered).answer == Answer.LAPSED
 
 

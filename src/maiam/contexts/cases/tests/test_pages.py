@@ -29,7 +29,7 @@ def see(client_for, django_assert_max_num_queries):
     def get(actor, name, *args, status=200):
         client = client_for(actor)
         with django_assert_max_num_queries(MOST_QUERIES):
-            response = client.get(reverse(f"cases:{name}", args=args))
+            response = client.get(reverse(name if ":" in name else f"cases:{name}", args=args))
         assert response.status_code == status, response.content[:400]
         return response.content.decode()
 
@@ -185,7 +185,7 @@ def test_she_asks_and_the_chairwoman_sees_the_hours_left(lan, chairwoman, case, 
 
     measure = NoContact.objects.get()
     assert answer.url == reverse("cases:no_contact", args=[measure.id])
-    assert "còn 9 giờ" in see(chairwoman, "awaiting_decision").lower()
+    assert "còn 9 giờ" in see(chairwoman, "measures:waiting").lower()
 
 
 def test_a_body_without_consent_is_told_so_by_the_field(lan, case, husband, send, now):
@@ -329,14 +329,15 @@ def test_the_order_comes_as_pdf_ready_to_sign(chairwoman, ordered, client_for, s
         ("police_chief", "detail"),
         ("village_head", "detail"),
         ("mai", "list"),
-        ("lan", "awaiting_decision"),
+        ("lan", "measures:waiting"),
         ("administrator", "list"),
     ],
 )
 def test_a_page_one_may_not_open_stays_closed(request, who, name, case, client_for):
     args = [case.id] if name == "detail" else []
 
-    answer = client_for(request.getfixturevalue(who)).get(reverse(f"cases:{name}", args=args))
+    address = reverse(name if ":" in name else f"cases:{name}", args=args)
+    answer = client_for(request.getfixturevalue(who)).get(address)
 
     assert answer.status_code in {403, 404}
     assert "H'Lan" not in answer.content.decode()

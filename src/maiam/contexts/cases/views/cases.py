@@ -20,7 +20,10 @@ LAST_PAGE = 100_000
 @require_GET
 def case_list(request: ActorRequest) -> HttpResponse:
     form = CaseFilterForm(request.GET or None, villages=_villages(request))
-    found = queries.cases_page(request.actor, form.wanted(), page=_page(request), now=timezone.now())
+    wanted = form.wanted()
+    found = queries.cases_page(request.actor, wanted, page=_page(request), now=timezone.now())
+    if wanted.text:
+        services.note_search(actor=request.actor, text=wanted.text, now=timezone.now())
     return render(request, "cases/list.html", {"form": form, "lines": found.lines, "page": found.page})
 
 

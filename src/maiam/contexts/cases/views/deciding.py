@@ -1,24 +1,17 @@
-"""The chairman's pages: what waits, an order, a refusal, an answer to a request to cancel."""
+"""The chairman's pages: an order, a refusal, an answer to a request to cancel."""
 
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from maiam.contexts.cases import queries, services
 from maiam.contexts.cases.forms.decisions import CancelForm, DeclineForm, LifeThreatForm, OrderForm, RefusalForm
 from maiam.core.law.no_contact import Ground
 from maiam.platform.access import ActorRequest, Permission
 from maiam.platform.errors import DomainError
-
-
-@require_GET
-def awaiting_decision(request: ActorRequest) -> HttpResponse:
-    """What waits for the chairman, the one due first on top."""
-    waiting = queries.awaiting_decision(request.actor)
-    return render(request, "cases/awaiting_decision.html", {"waiting": waiting, "now": timezone.now()})
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from maiam.contexts.changes.queries.requests import (
     change,
     changes_about,
     changes_list,
+    ended_before,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "changes_list",
     "current_values",
     "day_value",
+    "ended_before",
     "number_value",
     "open_stay",
     "token",

@@ -1,5 +1,6 @@
 """Requests in lists and one opened: an officer sees the commune's, a village head the village's and their own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +14,7 @@ from maiam.contexts.duties import queries as duties
 from maiam.contexts.duties.queries import Clock
 from maiam.contexts.families import queries as families
 from maiam.contexts.families.models import Household, Person
+from maiam.core.law.retention import Old
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 
@@ -138,3 +140,15 @@ def _who(row: ChangeRequest) -> str:
     if row.person:
         return row.person.full_name
     return f"Hộ {row.household.code}" if row.household else ""
+
+
+def ended_before(
+    actor: Actor, before: datetime, *, among: Collection[UUID] | None = None, most: int = 2000
+) -> list[Old]:
+    """Requests answered before a moment that still hold what was asked, longest answered first."""
+    actor.require(Permission.DECIDE_CHANGE)
+    rows = ChangeRequest.objects.visible_to(actor).filter(decided_at__lt=before, forgotten_at__isnull=True)
+    if among is not None:
+        rows = rows.filter(id__in=among)
+    told = rows.order_by("decided_at", "id").values_list("id", "commune_id", "decided_at", "person_id")[:most]
+    return [Old(one, commune, at, person) for one, commune, at, person in told if at]

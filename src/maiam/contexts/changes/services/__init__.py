@@ -3,6 +3,7 @@
 from maiam.contexts.changes.services.asking import (
     Asked,
     NothingNewError,
+    ReadTooEarlyError,
     answer_question,
     ask_change,
     withdraw_change,
@@ -14,18 +15,20 @@ from maiam.contexts.changes.services.deciding import (
     ask_back,
     decide_change,
 )
-from maiam.contexts.changes.services.forgetting import forget_requests_about
+from maiam.contexts.changes.services.forgetting import forget_ended_request, forget_requests_about
 
 __all__ = [
     "AlreadyDecidedError",
     "Asked",
     "NotWholeError",
     "NothingNewError",
+    "ReadTooEarlyError",
     "RegisterMovedError",
     "answer_question",
     "ask_back",
     "ask_change",
     "decide_change",
+    "forget_ended_request",
     "forget_requests_about",
     "withdraw_change",
 ]

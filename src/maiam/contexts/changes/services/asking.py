@@ -9,11 +9,13 @@ from django.db import transaction
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.changes import rules
+from maiam.contexts.changes.events import change_asked
 from maiam.contexts.changes.models import ChangeRequest
 from maiam.contexts.changes.queries.current import current_values
 from maiam.contexts.changes.rules import Act, Asker, Kind, Shown, State, Value, Values
 from maiam.contexts.changes.services.hand import Hand
 from maiam.contexts.duties import services as duties
+from maiam.contexts.families import queries as families
 from maiam.contexts.families.models import Household, Person
 from maiam.platform.access import Actor, Permission, Role
 from maiam.platform.errors import DomainError, ForbiddenError, NotFoundError
@@ -24,6 +26,12 @@ ANSWERS = (Role.CULTURE_OFFICER, Role.COMMUNE_CHAIRMAN)
 class NothingNewError(DomainError):
     code = "changes.nothing_new"
     message = "Sổ đã ghi đúng như vậy. Hãy sửa ít nhất một thông tin."
+
+
+class ReadTooEarlyError(DomainError):
+    code = "changes.register_moved"
+    message = "Sổ đã được sửa sau khi hệ thống của bạn đọc. Hãy đọc lại rồi gửi."
+    field = "version"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,18 +52,22 @@ class Asked:
     shown: Shown = Shown.KNOWN
     asked_at: datetime | None = None
     rule: str = ""
+    # The mark under which the asker read the person; whoever gives none has them on the screen.
+    version: str = ""
 
 
 @transaction.atomic
 def ask_change(*, actor: Actor, asked: Asked, now: datetime) -> ChangeRequest:
     """Write a request down and start the officer's clock; sent twice while it waits, it stays one.
 
-    Raises `NothingNewError`; `NotFoundError`.
+    Raises `NothingNewError`, `ReadTooEarlyError`; `NotFoundError`.
     """
     actor.require(Permission.REQUEST_CHANGE)
     if actor.post_id is None:
         raise ForbiddenError(Permission.REQUEST_CHANGE)
     about = _about(actor, asked)
+    if asked.version and asked.person_id and families.version_now(actor, asked.person_id) != asked.version:
+        raise ReadTooEarlyError
     known = current_values(actor, asked.person_id)
     proposed = rules.differing(asked.values, known)
     if not proposed:
@@ -85,6 +97,7 @@ def ask_change(*, actor: Actor, asked: Asked, now: datetime) -> ChangeRequest:
     request.save(force_insert=True)
     Hand(actor, now).notes(request, Act.ASK, words=asked.why)
     _start_clock(actor, request, now)
+    change_asked.send(sender=ChangeRequest, request=request, actor=actor, now=now)
     return request
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maiam.contexts.changes.models import ChangeRequest, ChangeStep
+from maiam.contexts.changes.rules import OPEN
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 
@@ -16,6 +17,14 @@ def forget_requests_about(*, actor: Actor, person_id: UUID, now: datetime) -> in
     actor.require(Permission.KEEP_HOUSE)
     requests = ChangeRequest.objects.filter(person_id=person_id, forgotten_at__isnull=True)
     return _forget(actor, list(requests.select_for_update(of=("self",))), now)
+
+
+@transaction.atomic
+def forget_ended_request(*, actor: Actor, request_id: UUID, now: datetime) -> None:
+    """Empty a request whose time is over. Raises `NotFoundError` where it is open, or empty already."""
+    actor.require(Permission.KEEP_HOUSE)
+    ended = ChangeRequest.objects.select_for_update(of=("self",)).exclude(state__in=OPEN)
+    _forget(actor, [ended.filter(forgotten_at__isnull=True).find(actor, request_id)], now)
 
 
 def _forget(actor: Actor, requests: list[ChangeRequest], now: datetime) -> int:

@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from maiam.contexts.families.rules import Birth, Sex
 from maiam.contexts.places.models import Unit, Village
@@ -52,9 +52,11 @@ class Person(ScopedModel):
     class Meta:
         indexes = [
             GinIndex(
-                fields=["commune", "search_text"],
-                opclasses=["int8_ops", "gin_trgm_ops"],
-                name="person_by_place_and_text",
+                OpClass(F("commune"), name="int8_ops"),
+                OpClass(Func(F("search_text"), F("birth_year"), function="families_words"), name="tsvector_ops"),
+                name="person_by_place_and_words",
+                # Words waiting to be sorted in are read one by one by each search: never many of them.
+                gin_pending_list_limit=512,
             ),
             models.Index(fields=["commune", "sort_key"], name="person_of_commune"),
             models.Index(

@@ -15,7 +15,7 @@ from maiam.contexts.families.models import (
 )
 from maiam.contexts.families.queries.events import EventLine, person_history
 from maiam.contexts.families.queries.identity import Folded, all_ids_of, folded_into
-from maiam.contexts.families.rules import MEMBER_ROLE_LABELS, RESIDENCE_LABELS, MemberRole, Residence
+from maiam.contexts.families.rules import ENDED_BY_LIFE, MEMBER_ROLE_LABELS, RESIDENCE_LABELS, MemberRole, Residence
 from maiam.contexts.places import queries as places
 from maiam.core.law import codes
 from maiam.platform import audit, vault
@@ -41,6 +41,8 @@ class KinLine:
     person: Person
     relation_label: str
     ended_on: date | None = None
+    # Set where life may end it: the page that does so asks for it.
+    ends_by_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,10 @@ def _kin(links: Iterable[Kinship]) -> list[KinLine]:
     """Each relative once, as who they are today."""
     lines = {
         ((today := link.relative.merged_into or link.relative).id, link.relation): KinLine(
-            today, codes.relations()[link.relation].vi, link.ends_on
+            today,
+            codes.relations()[link.relation].vi,
+            link.ends_on,
+            link.id if link.relation in ENDED_BY_LIFE and link.ends_on is None else None,
         )
         for link in links
     }

@@ -21,6 +21,7 @@ from maiam.contexts.families.rules.households import (
 )
 from maiam.contexts.families.rules.kin import (
     ENDED_BY_DIVORCE,
+    ENDED_BY_LIFE,
     GAINED_BY_BIRTH,
     GAINED_BY_MARRIAGE,
     NEAREST_KIN,
@@ -31,12 +32,14 @@ from maiam.contexts.families.rules.kin import (
     spouse_relations,
 )
 from maiam.contexts.families.rules.merging import FIELD_LABELS, HOME, MERGE_CHOICES, Side
-from maiam.contexts.families.rules.people import CHILD_BELOW, OLDEST_AGE, SEX_LABELS, Birth, Sex
+from maiam.contexts.families.rules.people import CHILD_BELOW, ELDERLY_FROM, OLDEST_AGE, SEX_LABELS, Birth, Sex
 
 __all__ = [
     "ADULT_FROM",
     "CHILD_BELOW",
+    "ELDERLY_FROM",
     "ENDED_BY_DIVORCE",
+    "ENDED_BY_LIFE",
     "EVENT_LABELS",
     "FIELD_LABELS",
     "GAINED_BY_BIRTH",

@@ -29,6 +29,18 @@ GAINED_BY_MARRIAGE = {
 # What becomes "relative of a divorced spouse": Law 13/2022 Art. 3(2), Decree 76/2023 Art. 4.
 ENDED_BY_DIVORCE = frozenset(GAINED_BY_MARRIAGE.values())
 
+# What life ends, besides death and divorce, and what it leaves (Decree 76/2023 Art. 5); nothing, where it is empty.
+ENDED_BY_LIFE = {
+    "adoptive_parent": "former_adoptive",
+    "adopted_child": "former_adoptive",
+    "step_parent": "",
+    "step_child": "",
+    "cohabitant": "",
+    "cohabitant_relative": "",
+    "guardian": "",
+    "other": "",
+}
+
 # Between whom no marriage is recorded: Law on Marriage and Family 2014 Art. 5(2)(d). A widow may marry her late
 # husband's brother, as the custom of some peoples has it.
 TOO_CLOSE = frozenset(

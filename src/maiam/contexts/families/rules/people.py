@@ -6,6 +6,8 @@ from enum import StrEnum
 
 OLDEST_AGE = 125
 CHILD_BELOW = 16
+# Law on the Elderly 2009 Art. 2.
+ELDERLY_FROM = 60
 
 
 class Sex(StrEnum):

@@ -1,6 +1,13 @@
 """Every change of the register: what is first written down, and every event after. One noun a file."""
 
 from maiam.contexts.families.services.births import record_birth
+from maiam.contexts.families.services.bulk import (
+    ChangedSinceWrittenError,
+    HomeOfList,
+    Written,
+    register_homes,
+    take_homes_back,
+)
 from maiam.contexts.families.services.chronicle import (
     AlreadyHasHeadError,
     AlreadyHasHomeError,
@@ -27,6 +34,8 @@ from maiam.contexts.families.services.homes import (
 from maiam.contexts.families.services.households import CodeTakenError, add_member, register_household
 from maiam.contexts.families.services.kinship import (
     CircularKinshipError,
+    EndsTooEarlyError,
+    KinshipDoesNotEndError,
     KinshipExistsError,
     OwnKinError,
     ParentTooYoungError,
@@ -86,6 +95,7 @@ from maiam.contexts.families.services.stays import (
     correct_stay,
 )
 from maiam.contexts.families.services.whole import NewHousehold, NewMember, register_whole_household
+from maiam.contexts.families.services.words import tidy_words
 
 __all__ = [
     "ERASED_NAME",
@@ -97,12 +107,16 @@ __all__ = [
     "AlreadyUndoneError",
     "BirthNotPossibleError",
     "ChangedSinceError",
+    "ChangedSinceWrittenError",
     "CircularKinshipError",
     "CodeTakenError",
     "DiedBeforeBornError",
+    "EndsTooEarlyError",
     "FirstIsHeadError",
     "HeadStaysError",
+    "HomeOfList",
     "HouseholdGoneError",
+    "KinshipDoesNotEndError",
     "KinshipExistsError",
     "LivesHereError",
     "NewHome",
@@ -131,6 +145,7 @@ __all__ = [
     "TooCloseError",
     "TooEarlyError",
     "VillageNotHereError",
+    "Written",
     "add_member",
     "change_head",
     "change_stay",
@@ -150,11 +165,14 @@ __all__ = [
     "record_divorce",
     "record_kinship",
     "record_marriage",
+    "register_homes",
     "register_household",
     "register_person",
     "register_whole_household",
     "restrict_person",
     "revoke_event",
     "split_household",
+    "take_homes_back",
+    "tidy_words",
     "unmerge_persons",
 ]

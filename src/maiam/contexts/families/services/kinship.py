@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from maiam.contexts.families.models import Kinship, Person
 from maiam.contexts.families.queries.kin import has_ancestor, spouse_of
-from maiam.contexts.families.rules import PARENTS, SPOUSES, inverse_relation
+from maiam.contexts.families.rules import ENDED_BY_LIFE, PARENTS, SPOUSES, inverse_relation
+from maiam.core.text import VIETNAM
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError, NotFoundError
@@ -35,6 +36,17 @@ class KinshipExistsError(DomainError):
     code = "families.kinship_exists"
     message = "Quan hệ này đã có trong sổ, hoặc một người đang có vợ, chồng khác."
     field = "relation"
+
+
+class KinshipDoesNotEndError(DomainError):
+    code = "families.kinship_does_not_end"
+    message = "Quan hệ này không chấm dứt ở đây: ruột thịt thì còn mãi; vợ chồng, bên vợ, bên chồng thì ghi ly hôn."
+
+
+class EndsTooEarlyError(DomainError):
+    code = "families.kinship_ends_too_early"
+    message = "Ngày này chưa tới, hoặc trước ngày quan hệ bắt đầu."
+    field = "ends_on"
 
 
 @transaction.atomic
@@ -73,18 +85,29 @@ def record_kinship(
 def end_kinship(*, actor: Actor, kinship_id: UUID, ends_on: date, now: datetime) -> None:
     """End a kinship that ended (an adoption, a life together), with its mirror; it stays as former.
 
-    Raises `NotFoundError`.
+    What an adoption leaves is written down with it. Raises `KinshipDoesNotEndError`, `EndsTooEarlyError`;
+    `NotFoundError`.
     """
     actor.require(Permission.EDIT_FAMILIES)
-    link = Kinship.objects.select_for_update(of=("self",)).find(actor, kinship_id)
+    link = Kinship.objects.select_for_update(of=("self",)).open().find(actor, kinship_id)
+    if link.relation not in ENDED_BY_LIFE:
+        raise KinshipDoesNotEndError
+    if ends_on > now.astimezone(VIETNAM).date() or (link.starts_on and ends_on < link.starts_on):
+        raise EndsTooEarlyError
     mirror = (
         Kinship.objects.visible_to(actor)
         .open()
         .filter(person_id=link.relative_id, relative_id=link.person_id, relation=inverse_relation(link.relation))
     )
     for row in (link, *mirror):
-        row.ends_on, row.ended_at = max(ends_on, row.starts_on or ends_on), now
+        row.ends_on, row.ended_at = ends_on, now
         row.save(update_fields=["ends_on", "ended_at"])
+    if left := ENDED_BY_LIFE[link.relation]:
+        pairs = ((link.person_id, link.relative_id), (link.relative_id, link.person_id))
+        Kinship.objects.bulk_create(
+            Kinship(person_id=one, relative_id=other, relation=left, starts_on=ends_on, recorded_at=now)
+            for one, other in pairs
+        )
     audit.record(actor, "families.kinship.ended", link, at=now, fields=["ends_on"])
 
 

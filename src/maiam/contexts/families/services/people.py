@@ -1,5 +1,6 @@
 """Register and correct people. A correction keeps what stood before."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from maiam.contexts.families.models import EarlierValue, FormerNumber, Person
+from maiam.contexts.families.queries.matching import numbers_held
 from maiam.contexts.families.queries.people import FORMER_NUMBER_FIELD, village_name
 from maiam.contexts.families.queries.search import NUMBER_FIELD
 from maiam.contexts.families.rules import OLDEST_AGE, Sex
@@ -109,6 +111,29 @@ class Pen:
         _fill(person, facts, village)
         return person
 
+    def writes_all(self, told: Sequence[PersonFacts]) -> list[Person]:
+        """Write many new people down at once, each checked as if alone, and against the others.
+
+        Raises `NumberTakenError`, `BirthNotPossibleError`, `PlaceUnknownError`.
+        """
+        for commune_id, village_id in {(facts.commune_id, facts.village_id) for facts in told}:
+            check_place(actor=self.actor, commune_id=commune_id, village_id=village_id, now=self.now)
+        for facts in told:
+            _check_birth(facts, self.now)
+        numbers = [number for facts in told for number in (facts.identity_number, facts.former_number) if number]
+        if len(set(numbers)) < len(numbers) or numbers_held(self.actor, numbers):
+            raise NumberTakenError
+        villages = {village_id: village_name(village_id) for village_id in {facts.village_id for facts in told}}
+        people = [Person(registered_at=self.now) for _ in told]
+        for person, facts in zip(people, told, strict=True):
+            _fill(person, facts, villages[facts.village_id])
+        return people
+
+    def keeps_former_numbers(self, people: Iterable[Person], told: Iterable[PersonFacts]) -> None:
+        """Seal the numbers new people bore before."""
+        pairs = [(person, facts.former_number) for person, facts in zip(people, told, strict=True)]
+        FormerNumber.objects.bulk_create(self._former(person, number) for person, number in pairs if number)
+
     def folds_again(self, person: Person) -> None:
         """Bring what the search and the lists go by to a row's names and village of now."""
         person.search_text = person.words_to_find(village_name(person.village_id))
@@ -128,15 +153,18 @@ class Pen:
         index = vault.index(number, field=NUMBER_FIELD)
         if FormerNumber.objects.visible_to(self.actor).filter(person=person, number_index=index).exists():
             return
+        self._former(person, number).save(force_insert=True)
+
+    def _former(self, person: Person, number: str) -> FormerNumber:
+        index = vault.index(number, field=NUMBER_FIELD)
         kind = IdentityKind.CMND if len(number) == OLD_DIGITS else IdentityKind.CCCD
         former = FormerNumber(person=person, kind=kind, number_index=index, recorded_at=self.now)
         former.number_sealed = vault.seal(number, place=f"{FORMER_NUMBER_FIELD}:{former.id}")
-        former.save(force_insert=True)
+        return former
 
 
 def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | None = None) -> None:
-    if facts.birth and (facts.birth.earliest > now.date() or now.year - facts.birth.year > OLDEST_AGE):
-        raise BirthNotPossibleError
+    _check_birth(facts, now)
     check_place(actor=actor, commune_id=facts.commune_id, village_id=facts.village_id, now=now)
     indexes = [
         vault.index(number, field=NUMBER_FIELD) for number in (facts.identity_number, facts.former_number) if number
@@ -146,6 +174,11 @@ def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | No
         others = Person.objects.visible_to(actor).filter(merged_into__isnull=True).exclude(id=person_id or new_id())
         if others.filter(Q(identity_number_index__in=indexes) | Q(former_numbers__number_index__in=indexes)).exists():
             raise NumberTakenError
+
+
+def _check_birth(facts: PersonFacts, now: datetime) -> None:
+    if facts.birth and (facts.birth.earliest > now.date() or now.year - facts.birth.year > OLDEST_AGE):
+        raise BirthNotPossibleError
 
 
 def check_place(*, actor: Actor, commune_id: int, village_id: int | None, now: datetime) -> None:  # noqa: ARG001 - asked like any service

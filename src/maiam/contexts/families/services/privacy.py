@@ -7,13 +7,21 @@ from uuid import UUID
 from django.db import transaction
 
 from maiam.contexts.families.events import person_erased
-from maiam.contexts.families.models import EarlierValue, FamilyEvent, FormerNumber, Kinship, MergeRecord, Person
+from maiam.contexts.families.models import (
+    EarlierValue,
+    EventPart,
+    FamilyEvent,
+    FormerNumber,
+    Kinship,
+    MergeRecord,
+    Person,
+)
 from maiam.contexts.families.rules import Sex
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, erasure
 from maiam.platform.errors import DomainError
 
-ERASED_NAME = "(đã xóa theo yêu cầu)"
+ERASED_NAME = "(đã xóa)"
 
 
 class AlreadyErasedError(DomainError):
@@ -52,25 +60,35 @@ def erase_person(*, actor: Actor, person_id: UUID, now: datetime) -> Counter[str
     person = Person.objects.select_for_update(of=("self",)).find(actor, person_id)
     if person.erased_at:
         raise AlreadyErasedError
-    emptied = Counter({"Thông tin trong sổ hộ gia đình": 1})
-    emptied["Giá trị cũ của thông tin"] = erasure.blank(EarlierValue, owner="person", owner_id=person.id, values={})
-    emptied["Quan hệ gia đình"] = sum(
-        erasure.take_out(Kinship, owner=side, owner_id=person.id) for side in ("person", "relative")
-    )
-    emptied["Số định danh cũ"] = erasure.take_out(FormerNumber, owner="person", owner_id=person.id)
-    emptied["Ghi chú của sự kiện hộ tịch"] = sum(
-        erasure.blank(FamilyEvent, owner="id", owner_id=event_id, note="")
-        for event_id in FamilyEvent.objects.filter(parts__person=person).exclude(note="").values_list("id", flat=True)
-    )
-    emptied["Bản lưu của lần gộp hồ sơ"] = sum(
-        erasure.blank(MergeRecord, owner=side, owner_id=person.id, before={}, after={}) for side in ("kept", "folded")
-    )
-    for _, more in person_erased.send(sender=Person, person_id=person.id, actor=actor, now=now):
-        emptied.update(more)
-    for row in [person, *Person.objects.select_for_update(of=("self",)).filter(merged_into=person)]:
+    rows = [person, *Person.objects.select_for_update(of=("self",)).filter(merged_into=person)]
+    emptied = Counter({"Thông tin trong sổ hộ gia đình": len(rows)})
+    for row in rows:
+        emptied.update(_let_go(row.id))
+        for _, more in person_erased.send(sender=Person, person_id=row.id, actor=actor, now=now):
+            emptied.update(more)
         _empty(row, now)
     audit.record(actor, "families.person.erased", person, at=now)
     return +emptied
+
+
+def _let_go(person_id: UUID) -> dict[str, int]:
+    """What the register holds beside the row itself, under one of the ids the person was ever known by."""
+    parts = EventPart.objects.filter(person_id=person_id).exclude(event__note="")
+    return {
+        "Giá trị cũ của thông tin": erasure.blank(EarlierValue, owner="person", owner_id=person_id, values={}),
+        "Quan hệ gia đình": sum(
+            erasure.take_out(Kinship, owner=side, owner_id=person_id) for side in ("person", "relative")
+        ),
+        "Số định danh cũ": erasure.take_out(FormerNumber, owner="person", owner_id=person_id),
+        "Ghi chú của sự kiện hộ tịch": sum(
+            erasure.blank(FamilyEvent, owner="id", owner_id=event_id, note="")
+            for event_id in parts.values_list("event_id", flat=True)
+        ),
+        "Bản lưu của lần gộp hồ sơ": sum(
+            erasure.blank(MergeRecord, owner=side, owner_id=person_id, before={}, after={})
+            for side in ("kept", "folded")
+        ),
+    }
 
 
 def _empty(person: Person, now: datetime) -> None:

@@ -6,12 +6,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from maiam.contexts.families.models import HouseholdMembership, Person
-from maiam.contexts.families.queries.people import village_name
+from maiam.contexts.families.models import Household, HouseholdMembership, Person
 from maiam.contexts.families.rules import MemberRole, Residence
 from maiam.contexts.families.services.chronicle import AlreadyHasHeadError
 from maiam.contexts.families.services.households import register_household
-from maiam.contexts.families.services.people import NumberTakenError, Pen, PersonFacts
+from maiam.contexts.families.services.people import Pen, PersonFacts
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 
@@ -44,7 +43,7 @@ def register_whole_household(*, actor: Actor, page: NewHousehold, now: datetime)
     Raises `CodeTakenError`, `AlreadyHasHeadError`, `NumberTakenError`, `BirthNotPossibleError`.
     """
     actor.require(Permission.EDIT_FAMILIES)
-    _check(page.members)
+    Scribe.checks_one_head(page.members)
     home = register_household(
         actor=actor,
         commune_id=page.commune_id,
@@ -53,39 +52,46 @@ def register_whole_household(*, actor: Actor, page: NewHousehold, now: datetime)
         address=page.address,
         now=now,
     )
-    people = _write_down(actor, page.members, now)
-    Person.objects.bulk_create(people)
-    pen = Pen(actor, now)
-    for person, member in zip(people, page.members, strict=True):
-        pen.keeps_former_number(person, member.facts.former_number)
-    HouseholdMembership.objects.bulk_create(
-        HouseholdMembership(
-            household=home,
-            person=person,
-            role=member.role,
-            starts_on=member.starts_on,
-            residence=member.residence,
-            is_permanent=member.residence.is_permanent,
-            recorded_at=now,
-        )
-        for person, member in zip(people, page.members, strict=True)
-    )
-    for person in people:
-        audit.record(actor, "families.person.registered", person, at=now)
+    people = Scribe(actor, now).lets_live(home, page.members)
+    audit.record_many(actor, "families.person.registered", people, at=now)
     return people
 
 
-def _check(members: Sequence[NewMember]) -> None:
-    if sum(member.role is MemberRole.HEAD for member in members) > 1:
-        raise AlreadyHasHeadError
-    numbers = [member.facts.identity_number for member in members if member.facts.identity_number]
-    if len(set(numbers)) < len(numbers):
-        raise NumberTakenError
+@dataclass(frozen=True)
+class Scribe:
+    """Writes new people into households, one or many at a time, always in the same way."""
 
+    actor: Actor
+    now: datetime
 
-def _write_down(actor: Actor, members: Sequence[NewMember], now: datetime) -> list[Person]:
-    """Most live in one village: its name is read once for all of them."""
-    ids = {member.facts.village_id for member in members}
-    villages = {village_id: village_name(village_id) for village_id in ids}
-    pen = Pen(actor, now)
-    return [pen.writes(member.facts, village=villages[member.facts.village_id]) for member in members]
+    @staticmethod
+    def checks_one_head(members: Sequence[NewMember]) -> None:
+        """Raise `AlreadyHasHeadError` for a second head."""
+        if sum(member.role is MemberRole.HEAD for member in members) > 1:
+            raise AlreadyHasHeadError
+
+    def lets_live(self, home: Household, members: Sequence[NewMember]) -> list[Person]:
+        return self.lets_all_live([(home, member) for member in members])
+
+    def lets_all_live(self, homes: Sequence[tuple[Household, NewMember]]) -> list[Person]:
+        """Write everybody down, each into their household.
+
+        Raises `NumberTakenError`, `BirthNotPossibleError`, `PlaceUnknownError`.
+        """
+        pen, told = Pen(self.actor, self.now), [member.facts for _, member in homes]
+        people = pen.writes_all(told)
+        Person.objects.bulk_create(people)
+        pen.keeps_former_numbers(people, told)
+        HouseholdMembership.objects.bulk_create(
+            HouseholdMembership(
+                household=home,
+                person=person,
+                role=member.role,
+                starts_on=member.starts_on,
+                residence=member.residence,
+                is_permanent=member.residence.is_permanent,
+                recorded_at=self.now,
+            )
+            for person, (home, member) in zip(people, homes, strict=True)
+        )
+        return people

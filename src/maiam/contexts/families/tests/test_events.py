@@ -432,12 +432,33 @@ def test_nobody_is_their_own_ancestor(book, son, grandmother):
         book.does(services.record_kinship, person_id=grandmother.id, relative_id=son.id, relation="birth_parent")
 
 
-def test_ended_kinship_ends_on_both_sides(book, father, mother, family):
-    link = Kinship.objects.get(person=father, relative=mother)
-    book.does(services.end_kinship, kinship_id=link.id, ends_on=DAY)
+@pytest.fixture
+def adoption(book, bride, grandmother):
+    pair = {"person_id": bride.id, "relative_id": grandmother.id}
+    return book.does(services.record_kinship, relation="adoptive_parent", starts_on=date(2010, 1, 1), **pair)
 
-    marriage = Kinship.objects.filter(person__in=[father, mother], relation__in=["wife", "husband"])
-    assert set(marriage.values_list("ends_on", flat=True)) == {DAY}
+
+def test_ended_kinship_ends_on_both_sides_and_leaves_what_the_law_names(book, adoption, bride, grandmother):
+    book.does(services.end_kinship, kinship_id=adoption.id, ends_on=DAY)
+
+    both = Kinship.objects.filter(relation__in=["adoptive_parent", "adopted_child"])
+    assert set(both.values_list("ends_on", flat=True)) == {DAY}
+    for one, other in ((bride, grandmother), (grandmother, bride)):
+        links = Kinship.objects.filter(person=one, relative=other).open()
+        assert [link.relation for link in links] == ["former_adoptive"]
+
+
+def test_blood_and_marriage_do_not_end_so(book, father, mother, son):
+    for relative in (mother, son):
+        link = Kinship.objects.get(person=father, relative=relative)
+        with pytest.raises(services.KinshipDoesNotEndError):
+            book.does(services.end_kinship, kinship_id=link.id, ends_on=DAY)
+
+
+@pytest.mark.parametrize("day", [date(2009, 12, 31), date(2090, 1, 1)])
+def test_kinship_ends_neither_before_it_began_nor_in_days_to_come(book, adoption, day):
+    with pytest.raises(services.EndsTooEarlyError):
+        book.does(services.end_kinship, kinship_id=adoption.id, ends_on=day)
 
 
 def test_one_person_has_one_permanent_home_whatever_is_asked(book, bride, family):

@@ -8,6 +8,7 @@ import pytest
 from maiam.contexts.families import queries, services
 from maiam.contexts.families.models import Person
 from maiam.contexts.families.rules import Sex
+from maiam.contexts.places.models import Unit, Village
 from maiam.core.text import PartialDate
 from maiam.platform.access import Actor, acting
 from maiam.platform.audit.models import AuditEntry
@@ -46,6 +47,13 @@ def _names(actor, text, now) -> list[str]:
         ("Điểu K'Rang", "krang"),
         ("Lý Thị Mỷ", "lí thị mỉ"),
         ("Giàng Thị Dợ", "giang do"),
+        ("Phùng Thị Hòa Nhã", "phung thi hao nha"),
+        ("Phùng Thị Hòa Nhã", "nhã phùg"),
+        ("Trần Thị Chanh", "tran thi tranh"),
+        ("Trần Thị Thu Hà", "trần thị hà"),
+        ("Trần Thị Hà", "trần thị thu hà"),
+        ("Điểu Đăklăk", "điểu đăk lăk"),
+        ("Điểu Đăk Lăk", "điểu đăklăk"),
     ],
 )
 def test_a_person_is_found_in_spite_of_spelling(register, lan, now, registered, typed):
@@ -61,6 +69,41 @@ def test_a_nickname_a_village_and_a_year_find_her_too(register, lan, now):
     assert _names(lan, "bé ba", now) == ["Nguyễn Thị Hòa"]
     assert len(_names(lan, "hòa bu đăk", now)) == 2
     assert len(_names(lan, "hòa 1984", now)) == 1
+
+
+def test_the_number_of_a_village_tells_it_from_its_neighbours(lan, commune, now):
+    for number in (1, 12):
+        thon = Village.objects.create(commune=commune, name=f"Thôn {number}", folded_name=f"thon {number}", kind="thon")
+        told = services.PersonFacts(full_name=f"Nguyễn Thị Thôn {number}", commune_id=commune.id, village_id=thon.id)
+        with acting(lan):
+            services.register_person(actor=lan, facts=told, now=now)
+
+    assert _names(lan, "nguyễn thôn 1", now)[0] == "Nguyễn Thị Thôn 1"
+    assert _names(lan, "nguyễn thôn 12", now)[0] == "Nguyễn Thị Thôn 12"
+
+
+def test_people_of_the_near_commune_come_first_and_the_likest_before_them(register, lan, elsewhere, now):
+    here, there = "Trần Thị Quyên", "Nguyễn Thị Quyên"
+    register(here)
+    everywhere = Actor.system("test")
+    with acting(everywhere):
+        told = services.PersonFacts(full_name=there, commune_id=elsewhere.id)
+        services.register_person(actor=everywhere, facts=told, now=now)
+
+        def found(text, near):
+            hits = queries.search_persons(everywhere, text, now=now, near_commune_id=near.id)
+            return [hit.full_name for hit in hits]
+
+        near_lan = Unit.objects.get(id=lan.commune_ids[0])
+        assert (found("quyên", near_lan), found("quyên", elsewhere)) == ([here, there], [there, here])
+        assert found("nguyễn quyên", near_lan) == [there]
+
+
+def test_a_commune_out_of_reach_is_near_to_nobody(register, binh, commune, now):
+    register("Nguyễn Thị Hòa")
+
+    with acting(binh):
+        assert queries.search_persons(binh, "hòa", now=now, near_commune_id=commune.id) == []
 
 
 def test_a_phone_and_an_identity_number_find_exactly_one(register, lan, now):

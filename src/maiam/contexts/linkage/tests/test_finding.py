@@ -1,8 +1,10 @@
 """What the nightly search asks about, and what it does not ask again."""
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from maiam.contexts.families import services as families
+from maiam.contexts.families.events import register_filled
 from maiam.contexts.linkage import queries, services
 from maiam.contexts.linkage.models import CandidatePair
 from maiam.contexts.linkage.rules import State
@@ -94,3 +96,29 @@ def test_after_an_import_only_its_communes_are_asked_about(write, search, elsewh
 def test_only_the_house_searches_the_register(lan, now):
     with acting(lan), pytest.raises(ForbiddenError):
         services.find_doubles(actor=lan, now=now)
+
+
+def test_whoever_fills_the_register_sets_off_a_search_of_its_communes(lan, commune, elsewhere, now):
+    with acting(lan):
+        register_filled.send(None, commune_ids=[elsewhere.id, commune.id, commune.id], actor=lan, now=now)
+
+    job = ProcrastinateJob.objects.get(task_name__endswith="find_doubles_in")
+    assert job.args == {"commune_ids": sorted([commune.id, elsewhere.id])}
+
+
+def test_a_list_is_taken_back_although_the_night_has_asked_about_its_people(pair, lan, now):
+    written = families.Written(person_ids=[pair.one_id, pair.other_id])
+
+    with acting(lan):
+        families.take_homes_back(actor=lan, written=written, now=now)
+
+    assert CandidatePair.objects.count() == 0
+
+
+def test_what_was_judged_keeps_its_people(pair, lan, now):
+    with acting(lan):
+        services.tell_pair_apart(actor=lan, pair_id=pair.id, now=now)
+        with pytest.raises(families.ChangedSinceWrittenError):
+            families.take_homes_back(
+                actor=lan, written=families.Written(person_ids=[pair.one_id, pair.other_id]), now=now
+            )

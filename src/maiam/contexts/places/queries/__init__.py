@@ -4,9 +4,10 @@ from maiam.contexts.places.queries.maps import map_geometry
 from maiam.contexts.places.queries.search import FoundCommune, search_communes
 from maiam.contexts.places.queries.soundness import communes_without_boundary, faults
 from maiam.contexts.places.queries.spelled import communes_as_written
-from maiam.contexts.places.queries.totals import totals_on_map
+from maiam.contexts.places.queries.totals import Shares, shares_on_map, totals_on_map
 from maiam.contexts.places.queries.units import (
     communes_of,
+    communes_through_time,
     is_commune_of_today,
     neighbours_of,
     province_of,
@@ -28,8 +29,10 @@ from maiam.contexts.places.queries.villages import (
 
 __all__ = [
     "FoundCommune",
+    "Shares",
     "communes_as_written",
     "communes_of",
+    "communes_through_time",
     "communes_without_boundary",
     "ended_villages_of",
     "faults",
@@ -40,6 +43,7 @@ __all__ = [
     "province_of",
     "provinces_of_today",
     "search_communes",
+    "shares_on_map",
     "successions_of",
     "totals_on_map",
     "unit",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from maiam.contexts.places import rules
@@ -36,6 +37,52 @@ def totals_on_map(totals: Mapping[int, float], *, on: date) -> rules.CarriedTota
             else:
                 moving[above] = moving.get(above, 0) + total
     return rules.CarriedTotals(dict(by_unit), estimated & by_unit.keys(), unplaced + sum(moving.values()))
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What part of each unit of any date lies in each unit of one map; `estimated` are those told by a guess."""
+
+    by_unit: dict[int, dict[int, float]]
+    estimated: frozenset[int]
+
+
+def shares_on_map(unit_ids: Iterable[int], *, on: date) -> Shares:
+    """Where units of any date lie on the map of `on`, by the ways of `totals_on_map`; what finds no place is out."""
+    moving: dict[int, dict[int, float]] = {unit_id: {unit_id: 1.0} for unit_id in unit_ids}
+    placed: dict[int, dict[int, float]] = {unit_id: defaultdict(float) for unit_id in moving}
+    estimated: frozenset[int] = frozenset()
+    for _ in range(MOST_STEPS):
+        units = Unit.objects.in_bulk({unit_id for parts in moving.values() for unit_id in parts})
+        for start, parts in moving.items():
+            for unit_id in [unit_id for unit_id in parts if unit_id in units and units[unit_id].stood_on(on)]:
+                placed[start][unit_id] += parts.pop(unit_id)
+        moving = {start: parts for start, parts in moving.items() if parts}
+        if not moving:
+            break
+        ways = _ways_by_start([unit for unit in units.values() if not unit.stood_on(on)], on)
+        for start, parts in moving.items():
+            step = rules.carry(parts, [way for unit_id in parts for way in ways[unit_id]], estimated)
+            estimated |= step.estimated_units
+            moving[start] = _given_to_those_above(step, units)
+    return Shares({start: dict(parts) for start, parts in placed.items()}, estimated)
+
+
+def _ways_by_start(units: list[Unit], on: date) -> dict[int, list[rules.Part]]:
+    ways: dict[int, list[rules.Part]] = defaultdict(list)
+    for way in _ways_from(units, on):
+        ways[way.start_id].append(way)
+    return ways
+
+
+def _given_to_those_above(step: rules.Carried, units: dict[int, Unit]) -> dict[int, float]:
+    """What a unit without a successor leaves goes to the unit above it."""
+    parts = dict(step.by_unit)
+    for unit_id, left in step.left.items():
+        above = units[unit_id].parent_id if unit_id in units else None
+        if above is not None:
+            parts[above] = parts.get(above, 0) + left
+    return parts
 
 
 def _ways_from(units: list[Unit], on: date) -> Iterator[rules.Part]:

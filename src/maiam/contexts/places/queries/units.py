@@ -73,6 +73,15 @@ def communes_of(province: Unit, on: date | None = None) -> list[Unit]:
     return list(Unit.objects.filter(stood, province=province, level=rules.Level.COMMUNE).order_by("name", "id"))
 
 
+def communes_through_time(province: Unit) -> list[tuple[Unit, tuple[int, ...]]]:
+    """Every commune of now and before that is or went into this province, with the communes of today it is in."""
+    provinces = [province.id, *(old.id for old in units_that_became(province))]
+    communes = Unit.objects.filter(level=rules.Level.COMMUNE, province_id__in=provinces).select_related("parent")
+    units = list(communes.order_by("name", "id"))
+    today = units_of_today(units)
+    return [(unit, tuple(after.id for after in today[unit.id])) for unit in units]
+
+
 def neighbours_of(commune: Unit) -> list[Unit]:
     """The communes of today that touch this one, of other provinces too."""
     return list(commune.neighbours.select_related("province").order_by("name", "id"))

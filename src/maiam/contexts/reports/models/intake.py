@@ -48,6 +48,7 @@ class Report(ScopedModel):
             Grant(P.VIEW_REPORTS, InPlace("commune", "village")),
             Grant(P.PLACE_REPORTS, OfPost("owner_post")),
         ),
+        matter="id",
     )
 
     # --- as told
@@ -126,7 +127,12 @@ class ReporterIdentity(ScopedModel):
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="identities")
     sealed = models.BinaryField()
+    # The keyed hash of their number: tells that one caller told twice, to nobody which number it is.
+    phone_key = models.CharField(max_length=64, blank=True, default="")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["phone_key"], condition=~Q(phone_key=""), name="reporter_by_phone")]
 
     def __str__(self) -> str:
         return f"reporter of {self.report_id}"

@@ -11,7 +11,7 @@ from maiam.contexts.reports.services.filing import (
 )
 from maiam.contexts.reports.services.ledger import check_ledger
 from maiam.contexts.reports.services.placing import place_report, return_to_province
-from maiam.contexts.reports.services.receipts import open_by_receipt
+from maiam.contexts.reports.services.receipts import count_wrong_code, open_by_receipt
 from maiam.contexts.reports.services.spool import drain_spool, spool_report
 from maiam.contexts.reports.services.talk import (
     answer_as_reporter,
@@ -42,6 +42,7 @@ __all__ = [
     "ask_reporter",
     "check_ledger",
     "confirm_proposal",
+    "count_wrong_code",
     "decline_proposal",
     "drain_spool",
     "file_report",

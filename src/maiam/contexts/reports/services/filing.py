@@ -23,6 +23,8 @@ from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError
 from maiam.platform.ids import new_id
 
+PHONE_FIELD = "reports_reporteridentity.phone"
+
 
 class ToldInFutureError(DomainError):
     code = "reports.told_in_future"
@@ -153,7 +155,13 @@ def _keep_reporter(report: Report, reporter: Reporter, now: datetime) -> None:
     identity = ReporterIdentity(report=report, recorded_at=now)
     told = json.dumps(asdict(reporter), default=str, ensure_ascii=False)
     identity.sealed = vault.seal(told, place=f"reports_reporteridentity:{identity.id}")
+    identity.phone_key = _phone_key(reporter)
     identity.save(force_insert=True)
+
+
+def _phone_key(reporter: Reporter) -> str:
+    phone = reporter.phone or reporter.contact.phone
+    return vault.index(phone, field=PHONE_FIELD) if phone else ""
 
 
 def _told_fields(draft: ReportDraft) -> list[str]:

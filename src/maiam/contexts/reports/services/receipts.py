@@ -25,7 +25,7 @@ def open_by_receipt(*, actor: Actor, typed: str, now: datetime) -> UUID | None:
     if report_id is None and drain_spool(actor=actor, now=now):
         report_id = _report_of(code_hash)
     if report_id is None:
-        _count_wrong(actor, now)
+        count_wrong_code(actor=actor, now=now)
         return None
     audit.record(actor, "reports.receipt.used", ("reports.report", str(report_id)), at=now)
     return report_id
@@ -38,7 +38,9 @@ def _report_of(code_hash: str) -> UUID | None:
     return UUID(str(found)) if found else None
 
 
-def _count_wrong(actor: Actor, now: datetime) -> None:
+@transaction.atomic
+def count_wrong_code(*, actor: Actor, now: datetime) -> None:
+    """Count a code that opens nothing, of a report or of a paper; too many in an hour raise an alarm."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     GuessHour.objects.bulk_create([GuessHour(hour=hour)], ignore_conflicts=True)
     GuessHour.objects.filter(hour=hour).update(wrong=F("wrong") + 1)

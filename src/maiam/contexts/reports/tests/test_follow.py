@@ -18,7 +18,7 @@ from maiam.contexts.reports.rules.limits import MOST_MESSAGES_A_DAY, WRONG_CODES
 from maiam.contexts.reports.rules.receipt_words import in_words
 from maiam.contexts.reports.rules.states import Outcome, State
 from maiam.contexts.reports.services import talk
-from maiam.contexts.reports.views_public.guessing import SOURCES
+from maiam.contexts.reports.views_public.follow import SOURCES
 from maiam.core.text import fold
 from maiam.platform.access import Actor, acting
 from maiam.platform.audit.models import AuditEntry

@@ -16,15 +16,17 @@ from django.views.decorators.http import require_http_methods
 from maiam.contexts.reports import queries, services
 from maiam.contexts.reports.forms.public import CodeForm, SayForm
 from maiam.contexts.reports.forms.public_state import Ticket
+from maiam.contexts.reports.rules.limits import SLOW_SOURCE_PAUSE
 from maiam.contexts.reports.views_public.flow import leave
-from maiam.contexts.reports.views_public.guessing import SOURCES
 from maiam.contexts.reports.views_public.uploads import bound_uploads
 from maiam.platform.access import Actor
 from maiam.platform.access.context import enter
 from maiam.platform.access.doors import public, without_database
+from maiam.platform.access.sources import Sources
 from maiam.platform.errors import DomainError
 from maiam.platform.requests import is_without_database
 
+SOURCES = Sources(SLOW_SOURCE_PAUSE)
 SLOW = "Đang có nhiều người tra mã. Chờ vài giây rồi bấm lại."
 AWAY = "Máy đang bận. Tin của bạn vẫn an toàn. Thử lại sau ít phút."
 NOT_FOUND = "Chưa thấy mã này. Xem lại 16 chữ số (hoặc 8 từ) rồi gõ lại."

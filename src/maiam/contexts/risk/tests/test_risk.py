@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
+from maiam.contexts.cases import services as case_services
+from maiam.contexts.cases.rules.no_contact import BreachKind
+from maiam.contexts.cases.services import BreachFacts
 from maiam.contexts.duties import queries as duties
 from maiam.contexts.risk import queries, services
 from maiam.contexts.risk.models import CaseRisk, RiskAssessment
+from maiam.contexts.risk.receivers import danger_is_low_enough
 from maiam.contexts.risk.rules import RaiseReason, State, calibrations
 from maiam.contexts.risk.tests.conftest import CALM, GRAVE
 from maiam.core.risk import AnswerNotKnownError, Level
@@ -112,6 +116,29 @@ def test_what_the_records_say_is_never_made_milder_by_hand(lan, case, sign, monk
 
     with acting(lan):
         assert signed.answers["incidents_6_months"] == "more"
+
+
+def test_an_old_breach_lets_two_people_lower_the_level_until_the_case_may_end(
+    lan, chairwoman, police_chief, ordered, case, sign, now
+):
+    broken = BreachFacts(kind=BreachKind.CAME_NEAR, occurred_at=now + timedelta(hours=1), told="Đứng trước cổng.")
+    with acting(police_chief):
+        case_services.record_breach(
+            actor=police_chief, measure_id=ordered.id, breach=broken, now=now + timedelta(hours=2)
+        )
+
+    sign(after=timedelta(hours=3))
+    sign(after=timedelta(days=90))
+    assert level_of(lan, case) is Level.HIGH
+
+    lower = sign(note="Không còn liên lạc từ ba tháng nay", after=timedelta(days=91))
+    with acting(chairwoman):
+        services.decide_lowering(
+            actor=chairwoman, assessment_id=lower.id, agrees=True, now=now + timedelta(days=91, hours=1)
+        )
+    with acting(lan):
+        (condition,) = danger_is_low_enough(lan, case.id, now + timedelta(days=91, hours=2))
+    assert (level_of(lan, case), condition.holds) == (Level.MEDIUM, True)
 
 
 def test_an_answer_nobody_offered_is_refused(sign):

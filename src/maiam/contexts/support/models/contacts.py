@@ -19,7 +19,7 @@ class Contact(ScopedModel):
 
     protection = Protection.P3
     append_only = True
-    access = Access(read=CASE_CIRCLE, add=KEEPERS)
+    access = Access(read=CASE_CIRCLE, add=KEEPERS, matter="case")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")

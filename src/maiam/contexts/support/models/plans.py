@@ -17,7 +17,7 @@ class SafetyPlan(ScopedModel):
 
     protection = Protection.P4
     append_only = True
-    access = Access(read=CASE_CIRCLE, add=KEEPERS)
+    access = Access(read=CASE_CIRCLE, add=KEEPERS, matter="case")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")

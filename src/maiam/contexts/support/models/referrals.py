@@ -18,7 +18,7 @@ class Consent(ScopedModel):
     """One person's yes: to whom, for what, which facts, until when. Withdrawn at any time."""
 
     protection = Protection.P3
-    access = Access(read=CASE_CIRCLE, add=KEEPERS, change=KEEPERS)
+    access = Access(read=CASE_CIRCLE, add=KEEPERS, change=KEEPERS, matter="case")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -54,6 +54,7 @@ class Referral(ScopedModel):
         read=(*CASE_CIRCLE, Grant(Permission.ANSWER_REFERRALS, OfPost("to_post"))),
         add=KEEPERS,
         change=(*KEEPERS, Grant(Permission.ANSWER_REFERRALS, OfPost("to_post"))),
+        matter="case",
     )
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
@@ -113,7 +114,7 @@ class UnmetNeed(ScopedModel):
 
     protection = Protection.P3
     append_only = True
-    access = Access(read=CASE_CIRCLE, add=KEEPERS)
+    access = Access(read=CASE_CIRCLE, add=KEEPERS, matter="case")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")

@@ -9,13 +9,20 @@ from maiam.contexts.support.queries.referrals import (
     referrals_to,
     unmet_counts,
 )
-from maiam.contexts.support.queries.support import SupportPage, support_page
+from maiam.contexts.support.queries.support import (
+    SupportPage,
+    consents_in_force,
+    contacts_since_opening,
+    support_page,
+)
 
 __all__ = [
     "Helper",
     "ReferralLine",
     "ReferralPage",
     "SupportPage",
+    "consents_in_force",
+    "contacts_since_opening",
     "helpers_near",
     "referral",
     "referrals_to",

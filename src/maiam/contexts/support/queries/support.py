@@ -1,5 +1,6 @@
 """Everything done for one protected person, on one page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -93,6 +94,13 @@ def support_page(actor: Actor, case_id: UUID, now: datetime) -> SupportPage:
     )
 
 
+def contacts_since_opening(actor: Actor, case_id: UUID) -> tuple[int, int]:
+    """How often the person was heard alone since the case was last opened, and how often it was tried."""
+    case = cases.case_summary(actor, case_id)
+    rows = Contact.objects.visible_to(actor).filter(case=case, tried_at__gte=cases.opened_last_at(actor, case))
+    return rows.filter(reached=Reached.ALONE).count(), rows.count()
+
+
 def _contact(row: Contact) -> ContactLine:
     return ContactLine(
         tried_at=row.tried_at,
@@ -118,3 +126,9 @@ def _consent(row: Consent, now: datetime) -> ConsentLine:
         withdrawn_at=row.withdrawn_at,
         is_live=is_live(until=row.until, withdrawn_at=row.withdrawn_at, now=now),
     )
+
+
+def consents_in_force(actor: Actor, person_ids: Iterable[UUID], now: datetime) -> list[UUID]:
+    """The consents these people gave that still hold, in every case within reach."""
+    given = Consent.objects.visible_to(actor).filter(case__person_id__in=person_ids, withdrawn_at__isnull=True)
+    return [row.id for row in given.order_by("given_at", "id") if _consent(row, now).is_live]

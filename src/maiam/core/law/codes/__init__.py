@@ -14,6 +14,14 @@ from maiam.core.law.codes.measures import (
     no_contact_by_commune,
     other_interventions,
 )
+from maiam.core.law.codes.paper_templates import (
+    PaperTemplate,
+    forms_not_made_here,
+    never_on_paper,
+    paper_facts,
+    paper_templates,
+    templates_for,
+)
 from maiam.core.law.codes.papers import DataGroup, Form, ReportTable, data_groups, forms, report_tables
 from maiam.core.law.codes.people import (
     ActorInLaw,
@@ -25,6 +33,7 @@ from maiam.core.law.codes.people import (
     relations,
     support_establishments,
 )
+from maiam.core.law.codes.procedures import Ask, Choice, Procedure, choice_lists, label_of, procedures
 from maiam.core.law.codes.reading import Confirmed, Labelled, ListError, Row
 from maiam.core.law.codes.reports import (
     OtherContact,
@@ -51,6 +60,8 @@ from maiam.core.law.codes.violence import (
 __all__ = [
     "Act",
     "ActorInLaw",
+    "Ask",
+    "Choice",
     "Confirmed",
     "DataGroup",
     "Deadline",
@@ -63,7 +74,9 @@ __all__ = [
     "NoContactMeasure",
     "OtherContact",
     "OtherIntervention",
+    "PaperTemplate",
     "PriorityGroup",
+    "Procedure",
     "ProhibitedConduct",
     "ReceivingAddress",
     "Relation",
@@ -77,19 +90,26 @@ __all__ = [
     "actors",
     "acts",
     "at_once_tolerance",
+    "choice_lists",
     "classification_confirmed",
     "data_groups",
     "deadlines",
     "escalation_ladder",
     "forms",
+    "forms_not_made_here",
     "indicators",
     "kinds",
+    "label_of",
     "measures",
+    "never_on_paper",
     "no_contact_by_commune",
     "numbers_to_call",
     "other_contacts",
     "other_interventions",
+    "paper_facts",
+    "paper_templates",
     "priority_groups",
+    "procedures",
     "prohibited_conduct",
     "receiving_addresses",
     "relations",
@@ -98,4 +118,5 @@ __all__ = [
     "reporter_types",
     "sources",
     "support_establishments",
+    "templates_for",
 ]

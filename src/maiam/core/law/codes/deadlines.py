@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, Literal
 
-from maiam.core.law.codes.reading import Row, by_code, read
+from maiam.core.law.codes.reading import Entry, ListError, Row, by_code, parse, read
 
 
 class Deadline(Row):
@@ -32,6 +33,23 @@ def deadlines() -> Mapping[str, Deadline]:
 def is_house_rule(code: str) -> bool:
     """Tell whether the province set this limit itself (house_duties.yaml)."""
     return any(row["code"] == code for row in read("house_duties")["items"])
+
+
+class DeadlineEvent(Entry):
+    """What becomes of a row of deadlines.yaml in the house: by which recorded event, or why nothing."""
+
+    code: str
+    kind: Literal["clock", "ceiling", "window", "none"]
+    by: str = ""
+    why: str = ""
+
+
+@cache
+def deadline_events() -> Mapping[str, DeadlineEvent]:
+    rows = [parse(DeadlineEvent, row, "deadline_events.yaml") for row in read("deadline_events")["items"]]
+    if len(found := {row.code: row for row in rows}) != len(rows):
+        raise ListError("deadline_events.yaml: a code stands there twice.")
+    return MappingProxyType(found)
 
 
 def _cited(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

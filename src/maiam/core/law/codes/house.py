@@ -26,12 +26,32 @@ class Rung(Entry):
     tells: tuple[Told, ...] = Field(min_length=1)
 
 
+class Closing(Entry):
+    """What must hold before a case may end."""
+
+    risk_at_most: str
+    attempts_at_least: int = Field(gt=0)
+
+
+class AlarmLimits(Entry):
+    """How far back, and how near, what happened before is told of when a report is opened."""
+
+    repeat_days: int = Field(gt=0)
+    perpetrator_days: int = Field(gt=0)
+    near_days: tuple[int, ...] = Field(min_length=1)
+    reports_days: int = Field(gt=0)
+    namesakes_most: int = Field(gt=0)
+    levels: tuple[str, ...] = Field(min_length=1)
+
+
 class HouseLimits(Entry):
     schema_version: int
     confirmed: bool
     at_once_tolerance_minutes: int = Field(gt=0)
     escalation: tuple[Rung, ...] = Field(min_length=1)
     numbers_shown: tuple[str, ...]
+    closing: Closing
+    alarms: AlarmLimits
 
 
 @cache
@@ -50,3 +70,11 @@ def escalation_ladder() -> tuple[Rung, ...]:
 
 def numbers_shown() -> tuple[str, ...]:
     return _house_limits().numbers_shown
+
+
+def closing() -> Closing:
+    return _house_limits().closing
+
+
+def alarms() -> AlarmLimits:
+    return _house_limits().alarms

@@ -9,7 +9,7 @@ LISTS = [
     codes.acts, codes.kinds, codes.prohibited_conduct, codes.measures, codes.other_interventions, codes.relations,
     codes.priority_groups, codes.receiving_addresses, codes.other_contacts, codes.report_channels,
     codes.reporter_types, codes.actors, codes.support_establishments, codes.forms, codes.deadlines,
-    codes.data_groups, codes.report_tables,
+    codes.data_groups, codes.report_tables, codes.procedures,
 ]  # fmt: skip
 ROW = {"code": "x", "vi": "X", "en": "X", "confirmed": True, "source": ["SEED"]}
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maiam.core.law.limits import time_limit
-from maiam.core.risk import NO, UNKNOWN, YES, AnswerNotKnownError, Level, Scale, again, assess, latest
+from maiam.core.risk import NO, UNKNOWN, YES, AnswerNotKnownError, Level, Scale, again, assess, instrument, latest
 
 DGNC = latest()
 PLAIN = [question for question in DGNC.questions if not question.choices]
@@ -37,6 +37,21 @@ def test_one_critical_answer_is_high_at_once_whatever_the_sum(code):
 
     assert result.level.rank >= Level.HIGH.rank
     assert [reason.code for reason in result.critical] == [code]
+
+
+def test_a_fresh_breach_of_an_order_is_high_at_once_and_an_old_one_only_keeps_its_points():
+    fresh, old = (assess(DGNC, _all_no() | {"order_breached": answer}) for answer in ("live", "past"))
+
+    assert (fresh.level, [reason.code for reason in fresh.critical]) == (Level.HIGH, ["order_breached"])
+    assert (old.level, old.critical) == (Level.MEDIUM, [])
+    assert [one.scores[1].least for one in (fresh, old)] == [3, 3]
+
+
+def test_an_assessment_signed_with_the_first_version_reads_as_it_did():
+    first = instrument(1)
+    answers = {q.code: q.choices[0].code if q.choices else NO for q in first.questions} | {"order_breached": YES}
+
+    assert assess(first, answers).level is Level.HIGH
 
 
 @given(_answers(), st.sampled_from(PLAIN))

@@ -5,7 +5,6 @@ Everything that needs letters is done here, once per distinct value; so both eng
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,14 +12,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from maiam.core.science.linkage.births import birth_columns
 from maiam.core.science.linkage.names import NameParts, take_apart
-from maiam.core.text import NotReadError, PartialDate, fold, read_date, read_identity_number, read_phone
+from maiam.core.text import NotReadError, fold, read_identity_number, read_phone
 from maiam.core.text.identity_numbers import birth_year, sex_and_century
 
 Communes = Mapping[str, Sequence[str]]
 
 NO_COMMUNES: Communes = {}
-_FILLER = (1, 1)
 # Read at a glance, being most of what there is; the readers of core.text take the rest.
 _NUMBER = re.compile(r"[0-9]{9}|[0-9]{12}")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
@@ -45,7 +44,7 @@ def evidence(records: pa.Table, *, today: date, communes: Communes = NO_COMMUNES
         {
             "record_id": told["record_id"],
             **names,
-            **_births(told["dob_text"], today),
+            **birth_columns(told["dob_text"], today),
             **_numbers(told["id12"], told["id9"]),
             "number_key": _each(_column(records, "number_key"), lambda key: key or None),
             "sex": _each(told["sex"], _sex),
@@ -95,67 +94,6 @@ def _heads(told: dict[str, pa.Array], of_head: pa.Array, own: pa.Array) -> pa.Ar
     """The head of the household, for those who are not the head themselves."""
     says_nothing = pc.or_(pc.equal(of_head, ""), pc.equal(of_head, own))
     return pc.if_else(pc.or_(says_nothing, pc.equal(told["role"], "head")), pa.scalar(None, pa.string()), of_head)
-
-
-# --- births
-
-
-@dataclass(frozen=True, slots=True)
-class _Birth:
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def is_full(self) -> bool:
-        return self.day is not None
-
-    @property
-    def is_filler(self) -> bool:
-        return (self.month, self.day) == _FILLER
-
-
-def _births(dob_text: pa.Array, today: date) -> dict[str, pa.Array]:
-    coded = pc.dictionary_encode(dob_text)
-    births = [_birth(text, today) for text in coded.dictionary.to_pylist()]
-
-    def column(value: Callable[[_Birth], Any], kind: pa.DataType) -> pa.Array:
-        return pa.array([value(birth) for birth in births], kind).take(coded.indices)
-
-    return {
-        "birth_year": column(lambda birth: birth.year, pa.int32()),
-        "birth_month": column(lambda birth: birth.month, pa.int32()),
-        "birth_day": column(lambda birth: birth.day, pa.int32()),
-        "birth": column(
-            lambda birth: _written(birth.year, birth.month, birth.day) if birth.is_full else None, pa.string()
-        ),
-        "birth_swapped": column(_swapped, pa.string()),
-        "birth_is_vague": column(lambda birth: not birth.is_full or birth.is_filler, pa.bool_()),
-    }
-
-
-def _birth(text: str, today: date) -> _Birth:
-    try:
-        found = read_birth(text, today) if text else None
-    except NotReadError:
-        found = None
-    return _Birth(found.year, found.month, found.day) if found else _Birth()
-
-
-@lru_cache(maxsize=200_000)
-def read_birth(text: str, today: date) -> PartialDate:
-    """Read a birth as `./maiam link` takes it: ISO, dd/mm/yyyy, mm/yyyy or yyyy. Raises `DateNotReadError`."""
-    return read_date(text, today=today)
-
-
-def _written(year: int | None, month: int | None, day: int | None) -> str:
-    return f"{year:04d}-{month:02d}-{day:02d}"
-
-
-def _swapped(birth: _Birth) -> str | None:
-    if not birth.is_full or birth.is_filler or (birth.day or 0) > 12:
-        return None
-    return _written(birth.year, birth.day, birth.month)
 
 
 # --- numbers

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from maiam.core.science.linkage.evidence import TOLD, read_birth
-from maiam.core.text import NotReadError
+from maiam.core.science.linkage.births import is_birth
+from maiam.core.science.linkage.evidence import TOLD
 
 REQUIRED = ("record_id", "full_name")
 TRUTH = ("record_id_l", "record_id_r")
@@ -25,17 +25,22 @@ class TableRefusedError(Exception):
         self.faults = faults
 
 
-def read_records(file: Path, *, today: date) -> pa.Table:
+def read_records(file: Path) -> pa.Table:
     """Read the records of a CSV file (UTF-8, with a header; empty means unknown). Other columns are passed over.
 
     Raises `TableRefusedError`.
     """
     records = _read(file, known=TOLD, required=REQUIRED)
-    faults = [*_unnamed(records), *_repeated(records["record_id"]), *_dates_not_read(records, today)]
+    faults = [*_unnamed(records), *_repeated(records["record_id"])]
     if faults:
-        left = len(faults) - MOST_FAULTS_TOLD
-        raise TableRefusedError(faults[:MOST_FAULTS_TOLD] + ([f"... and {left} more."] if left > 0 else []))
+        raise TableRefusedError(first_of(faults))
     return records
+
+
+def first_of(faults: list[str]) -> list[str]:
+    """The first faults, and how many more there are."""
+    left = len(faults) - MOST_FAULTS_TOLD
+    return faults[:MOST_FAULTS_TOLD] + ([f"... and {left} more."] if left > 0 else [])
 
 
 def read_truth(file: Path) -> pa.Table:
@@ -86,22 +91,16 @@ def _repeated(record_id: pa.ChunkedArray) -> Iterator[str]:
             yield f"record_id {one['values']} stands {one['counts']} times; each record needs its own."
 
 
-def _dates_not_read(records: pa.Table, today: date) -> Iterator[str]:
+def dates_not_read(records: pa.Table, *, today: date) -> list[str]:
+    """What stands for a birth and is none, by row. Such a row is linked all the same, with what can be made of it."""
     if "dob_text" not in records.column_names:
-        return
+        return []
     told = records["dob_text"]
-    wrong = [text for text in pc.unique(told).to_pylist() if text and not _is_birth(text, today)]
-    if wrong:
-        for row in _rows_where(pc.is_in(told, pa.array(wrong))):
-            yield f"Row {row}: dob_text {told[row - 2]} is no date of birth (yyyy-mm-dd, dd/mm/yyyy or yyyy)."
-
-
-def _is_birth(text: str, today: date) -> bool:
-    try:
-        read_birth(text, today)
-    except NotReadError:
-        return False
-    return True
+    wrong = [text for text in pc.unique(told).to_pylist() if text and not is_birth(text, today)]
+    rows = _rows_where(pc.is_in(told, pa.array(wrong, pa.string()))) if wrong else []
+    return [
+        f"Row {row}: dob_text {told[row - 2]} is no date of birth (yyyy-mm-dd, dd/mm/yyyy or yyyy)." for row in rows
+    ]
 
 
 def _rows_where(mask: pa.ChunkedArray) -> list[int]:

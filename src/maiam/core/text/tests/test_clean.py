@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maiam.core.text.clean import UnreadableTextError, clean, clean_lines, half_width, looks_garbled
+from maiam.core.text.clean import UnreadableTextError, _thoroughly, clean, clean_lines, half_width, looks_garbled
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -118,3 +118,11 @@ def test_utf_8_read_as_latin_1_is_noticed_wherever_a_vowel_has_two_marks(typed):
     misread = typed.encode().decode("latin-1")
 
     assert looks_garbled(misread) or not set(typed) & set("ằẳẵắặầẩẫấậềểễếệồổỗốộờởỡớợừửữứựạảẹẻẽọỏụủỉịỳỷỹỵ")
+
+
+@given(st.text("aàạêệđĐ'\u0301\u0323\u034f\u115f\u2800\ufe0f\u00a0\u200b\u3000 \t\n.0") | st.text())
+def test_the_short_way_for_plain_text_leads_where_the_long_one_does(text):
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        return
+
+    assert clean(text) == _thoroughly(text)

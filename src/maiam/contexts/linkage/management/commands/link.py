@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from maiam.contexts.places.queries import communes_as_written
 from maiam.core.science.linkage.engine import MEMORY, Engine, SparkMissingError, running
-from maiam.core.science.linkage.table import TableRefusedError, read_records
+from maiam.core.science.linkage.table import TableRefusedError, dates_not_read, first_of, read_records
 
 
 class Command(BaseCommand):
@@ -36,8 +36,10 @@ class Command(BaseCommand):
         told = _Steps(perf_counter())
         today = timezone.localdate()
         try:
-            records = read_records(file, today=today)
+            records = read_records(file)
             told(f"{records.num_rows:,} records read")
+            for odd in first_of(dates_not_read(records, today=today)):
+                told(odd)
             with running(Engine(engine), memory=memory) as database:
                 self._search(database, records, out, told, **options)
         except TableRefusedError as refusal:

@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
         today = timezone.localdate()
         try:
-            records, known = read_records(file, today=today), read_truth(truth)
+            records, known = read_records(file), read_truth(truth)
             with running(Engine.DUCKDB) as database:
                 weights = learn(
                     database,

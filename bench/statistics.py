@@ -1,0 +1,98 @@
+"""Statistics of a province for a year: every table of families, against the bare SQL of the same counts.
+
+The floor counts households by all their facts, people by all theirs, and the year's events, by commune, in three
+hand-written queries sent by psycopg as the owner: no policies, no audit, no maps, nothing hidden.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import psycopg
+from django.utils import timezone
+
+from bench import database, world
+from bench.table import Row, rows_of, side_by_side
+from maiam.contexts.statistics import queries
+from maiam.contexts.statistics.queries import Question
+from maiam.contexts.statistics.rules import months_of, reporting_year
+from maiam.core.text import VIETNAM
+from maiam.platform.access import Actor, acting
+
+TIMES = 7
+ELDERLY_FROM, CHILD_BELOW = 60, 16
+
+AGE = """(extract(year FROM %(day)s::date)::int - person.birth_year
+    - (extract(month FROM %(day)s::date)::int * 100 + extract(day FROM %(day)s::date)::int
+       < coalesce(person.birth_month, 12) * 100 + coalesce(person.birth_day, 31))::int)"""
+LIVING = f"""
+    SELECT stay.household_id, stay.role, stay.residence, person.sex, person.ethnicity, {AGE} AS age
+    FROM families_householdmembership AS stay JOIN families_person AS person ON person.id = stay.person_id
+    WHERE stay.starts_on <= %(day)s AND (stay.ends_on IS NULL OR stay.ends_on > %(day)s) AND stay.is_permanent
+      AND person.merged_into_id IS NULL AND (person.died_on IS NULL OR person.died_on > %(day)s)
+"""
+HOUSEHOLDS = f"""
+WITH living AS ({LIVING}), made_up AS (
+    SELECT household_id, count(*) AS size, string_agg(DISTINCT role, ' ') AS roles,
+        max(sex) FILTER (WHERE role = 'head') AS head_sex, max(age) FILTER (WHERE role = 'head') AS head_age,
+        max(ethnicity) FILTER (WHERE role = 'head') AS head_ethnicity,
+        bool_or(age < {CHILD_BELOW}) AS has_child, bool_or(age >= {ELDERLY_FROM}) AS has_elderly
+    FROM living GROUP BY household_id)
+SELECT home.commune_id, roles, size, head_sex, head_age, head_ethnicity, has_child, has_elderly, count(*)
+FROM made_up JOIN families_household AS home ON home.id = made_up.household_id
+WHERE home.dissolved_on IS NULL OR home.dissolved_on > %(day)s
+GROUP BY GROUPING SETS (
+    (home.commune_id, roles, head_sex), (home.commune_id, size), (home.commune_id, head_sex, head_age),
+    (home.commune_id, head_ethnicity), (home.commune_id, has_child), (home.commune_id, has_elderly))
+"""
+PEOPLE = f"""
+WITH living AS ({LIVING})
+SELECT home.commune_id, sex, age, ethnicity, residence, count(*)
+FROM living JOIN families_household AS home ON home.id = living.household_id
+WHERE home.dissolved_on IS NULL OR home.dissolved_on > %(day)s
+GROUP BY GROUPING SETS (
+    (home.commune_id, sex, age), (home.commune_id, living.ethnicity), (home.commune_id, living.residence))
+"""
+EVENTS = """
+SELECT commune_id, kind, date_trunc('month', happened_on), count(*) FROM families_familyevent
+WHERE happened_on >= %(since)s AND happened_on < %(until)s GROUP BY 1, 2, 3
+"""
+
+
+def rows() -> Iterator[Row]:
+    analyst, today = world.analyst(), timezone.now().astimezone(VIETNAM).date()
+    with database.bare() as raw:
+        yield from _whole_year(analyst, raw, today)
+        yield from _one_table(analyst, raw, today)
+
+
+def _whole_year(analyst: Actor, raw: psycopg.Connection, today: date) -> Iterator[Row]:
+    """Every table there is."""
+
+    def ours(_: int) -> int:
+        with acting(analyst):
+            return len(queries.all_tables(analyst, _question(today), now=timezone.now()))
+
+    def floor(_: int) -> int:
+        return sum(len(_bare(raw, sql, today)) for sql in (HOUSEHOLDS, PEOPLE, EVENTS))
+
+    yield from rows_of("statistics of a province for a year", *side_by_side(ours, floor, times=TIMES, warm_up=1))
+
+
+def _one_table(analyst: Actor, raw: psycopg.Connection, today: date) -> Iterator[Row]:
+    def ours(_: int) -> int:
+        with acting(analyst):
+            return len(queries.table(analyst, _question(today), now=timezone.now()).lines)
+
+    def floor(_: int) -> int:
+        return len(_bare(raw, HOUSEHOLDS, today))
+
+    yield from rows_of("one table of households of it", *side_by_side(ours, floor, times=TIMES, warm_up=1))
+
+
+def _question(today: date) -> Question:
+    return Question("household_types", today, reporting_year(today))
+
+
+def _bare(raw: psycopg.Connection, sql: str, today: date) -> list[tuple]:
+    months = months_of(reporting_year(today))
+    return raw.execute(sql, {"day": today, "since": months[0], "until": months[-1]}).fetchall()

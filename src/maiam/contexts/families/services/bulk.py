@@ -1,0 +1,139 @@
+"""Many households at once, from a list: by the same pen and rules as one page; and taken back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from maiam.contexts.families.events import people_taken_back
+from maiam.contexts.families.models import Household, HouseholdMembership, Person
+from maiam.contexts.families.rules import MemberRole
+from maiam.contexts.families.services.chronicle import AlreadyHasHeadError, AlreadyHasHomeError
+from maiam.contexts.families.services.households import CodeTakenError
+from maiam.contexts.families.services.people import check_place
+from maiam.contexts.families.services.whole import NewHousehold, NewMember, Scribe
+from maiam.platform import audit
+from maiam.platform.access import Actor, Permission
+from maiam.platform.errors import DomainError, NotFoundError
+
+
+class ChangedSinceWrittenError(DomainError):
+    code = "families.changed_since_written"
+    message = "Đã có việc ghi thêm cho người hoặc hộ của lần nhập này, nên không rút lại cả lần được nữa."
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeOfList:
+    """A household as a list has it. With `into_id` its people join one that is in the register."""
+
+    page: NewHousehold
+    into_id: UUID | None = None
+
+
+@dataclass
+class Written:
+    """What was written, so that it can be told, and taken back."""
+
+    household_ids: list[UUID] = field(default_factory=list)
+    person_ids: list[UUID] = field(default_factory=list)
+
+
+@transaction.atomic
+def register_homes(*, actor: Actor, homes: Sequence[HomeOfList], now: datetime) -> Written:
+    """Write many households and their people down; all of them or none.
+
+    Raises `CodeTakenError`, `AlreadyHasHeadError`, `AlreadyHasHomeError`, `NumberTakenError`,
+    `BirthNotPossibleError`, `PlaceUnknownError`; `NotFoundError` for a household out of reach.
+    """
+    actor.require(Permission.EDIT_FAMILIES)
+    new = _new_households(actor, homes, now)
+    joined = _joined(actor, [home for home in homes if home.into_id])
+    stays = list(_stays(homes, new, joined))
+    try:
+        with transaction.atomic():
+            people = Scribe(actor, now).lets_all_live(stays)
+    except IntegrityError as error:
+        raise _told(error) from error
+    audit.record_many(actor, "families.household.registered", new.values(), at=now)
+    audit.record_many(actor, "families.member.added", [joined[one.into_id] for one in homes if one.into_id], at=now)
+    audit.record_many(actor, "families.person.registered", people, at=now)
+    return Written([one.id for one in new.values()], [one.id for one in people])
+
+
+def _new_households(actor: Actor, homes: Sequence[HomeOfList], now: datetime) -> dict[int, Household]:
+    """The new ones, by their place in the list."""
+    pages = {place: home.page for place, home in enumerate(homes) if home.into_id is None}
+    for commune_id, village_id in {(page.commune_id, page.village_id) for page in pages.values()}:
+        check_place(actor=actor, commune_id=commune_id, village_id=village_id, now=now)
+    new = {
+        place: Household(
+            commune_id=page.commune_id,
+            village_id=page.village_id,
+            code=page.code,
+            address=page.address,
+            registered_at=now,
+        )
+        for place, page in pages.items()
+    }
+    try:
+        with transaction.atomic():
+            Household.objects.bulk_create(new.values())
+    except IntegrityError as error:
+        raise CodeTakenError from error
+    return new
+
+
+def _joined(actor: Actor, homes: Sequence[HomeOfList]) -> dict[UUID | None, Household]:
+    """Those of the register, held until the transaction ends. Raises `AlreadyHasHeadError`; `NotFoundError`."""
+    wanted = {home.into_id for home in homes if home.into_id}
+    rows = Household.objects.visible_to(actor).select_for_update(of=("self",)).filter(id__in=wanted)
+    found: dict[UUID | None, Household] = {row.id: row for row in rows.order_by("id")}
+    if len(found) < len(wanted):
+        raise NotFoundError
+    heads = HouseholdMembership.objects.visible_to(actor).open().filter(household_id__in=wanted, role=MemberRole.HEAD)
+    with_head = set(heads.values_list("household_id", flat=True))
+    if any(home.into_id in with_head and _has_head(home.page) for home in homes):
+        raise AlreadyHasHeadError
+    return found
+
+
+def _has_head(page: NewHousehold) -> bool:
+    return any(member.role is MemberRole.HEAD for member in page.members)
+
+
+def _stays(
+    homes: Sequence[HomeOfList], new: dict[int, Household], joined: dict[UUID | None, Household]
+) -> Iterator[tuple[Household, NewMember]]:
+    for place, home in enumerate(homes):
+        Scribe.checks_one_head(home.page.members)
+        household = joined[home.into_id] if home.into_id else new[place]
+        for member in home.page.members:
+            yield household, member
+
+
+def _told(error: IntegrityError) -> DomainError:
+    is_head = "household_has_one_head" in str(error)
+    if not is_head and "person_has_one_permanent_home" not in str(error):
+        raise error
+    return AlreadyHasHeadError() if is_head else AlreadyHasHomeError()
+
+
+@transaction.atomic
+def take_homes_back(*, actor: Actor, written: Written, now: datetime) -> None:
+    """Take households and people out as if they had never been written, where nothing has happened to them since.
+
+    The database itself looks: whatever leads to one of them, in any table, stands in the way.
+    Raises `ChangedSinceWrittenError`.
+    """
+    actor.require(Permission.EDIT_FAMILIES)
+    people_taken_back.send(sender=Person, person_ids=written.person_ids, actor=actor, now=now)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT families_take_back(%s, %s)", [written.household_ids, written.person_ids])
+    except IntegrityError as error:
+        raise ChangedSinceWrittenError from error
+    gone = [("families.household", one) for one in written.household_ids]
+    gone += [("families.person", one) for one in written.person_ids]
+    audit.record_many(actor, "families.list.taken_back", ((kind, str(one)) for kind, one in gone), at=now)

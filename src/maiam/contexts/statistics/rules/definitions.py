@@ -1,0 +1,92 @@
+"""What is counted: definitions as data, each with the version of its formula."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from functools import cache
+from types import MappingProxyType
+
+from maiam.contexts.statistics.rules.leaves import LEAVES, leaves_of
+from maiam.core.law import codes
+from maiam.core.law.codes.reading import Entry, ListError, parse, read
+
+FILE = "family_tables.yaml"
+
+
+class Subject(StrEnum):
+    HOUSEHOLDS = "households"
+    PEOPLE = "people"
+    EVENTS = "events"
+
+
+SUBJECT_LABELS = {Subject.HOUSEHOLDS: "Hộ gia đình", Subject.PEOPLE: "Nhân khẩu", Subject.EVENTS: "Biến động"}
+UNITS = {Subject.HOUSEHOLDS: "hộ", Subject.PEOPLE: "người", Subject.EVENTS: ""}
+TOTAL_LABELS = {Subject.HOUSEHOLDS: "Tổng số hộ", Subject.PEOPLE: "Tổng số người", Subject.EVENTS: "Cộng"}
+
+
+class RowDefinition(Entry):
+    """One row of a table: the sum of the leaves its patterns name; without patterns, the leaf of its own code."""
+
+    code: str
+    vi: str
+    no: str = ""
+    of: tuple[str, ...] = ()
+
+    def holds(self, leaf: str) -> bool:
+        return any(fnmatchcase(leaf, pattern) for pattern in self.of or (self.code,))
+
+
+class Definition(Entry):
+    """One table: of whom, by which fact, in which rows."""
+
+    code: str
+    version: int
+    subject: Subject
+    vi: str
+    about: str
+    fact: str = ""
+    leaves: str
+    edges: tuple[int, ...] = ()
+    law: str | None = None
+    rows: tuple[RowDefinition, ...]
+
+    @property
+    def name_and_version(self) -> str:
+        return f"{self.code}, phiên bản {self.version}"
+
+    @property
+    def all_leaves(self) -> tuple[str, ...]:
+        return leaves_of(self.leaves, edges=self.edges, codes=[row.code for row in self.rows])
+
+    @property
+    def law_table(self) -> codes.ReportTable | None:
+        return codes.report_tables()[self.law] if self.law else None
+
+    def leaf(self, key: str) -> str:
+        """The finest category a key of the register falls into."""
+        return LEAVES[self.leaves](key, self.edges)
+
+    def dropped_rows(self) -> Sequence[str]:
+        """Rows that a later text no longer asks for."""
+        table = self.law_table
+        numbers = {row.no for row in table.rows if row.dropped_2017} if table else set()
+        return [row.vi for row in self.rows if row.no in numbers]
+
+
+@cache
+def definitions() -> Mapping[str, Definition]:
+    """Every definition by its code, in the order of the list; refused where a leaf has no row, or a row no leaf."""
+    found = {row["code"]: parse(Definition, row, FILE) for row in read("family_tables")["definitions"]}
+    for definition in found.values():
+        _check(definition)
+    return MappingProxyType(found)
+
+
+def _check(definition: Definition) -> None:
+    if definition.subject is Subject.EVENTS:
+        return
+    leaves = definition.all_leaves
+    lost = [leaf for leaf in leaves if not any(row.holds(leaf) for row in definition.rows)]
+    empty = [row.code for row in definition.rows if not any(row.holds(leaf) for leaf in leaves)]
+    if lost or empty:
+        raise ListError(f"{FILE}: {definition.code}: no row holds {lost}; nothing falls into {empty}.")

@@ -1,0 +1,82 @@
+"""The list of tables, one table with its chart, and the same as an Excel file."""
+
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from maiam.contexts.statistics import queries, rules
+from maiam.contexts.statistics.forms import QuestionForm
+from maiam.contexts.statistics.queries import Table
+from maiam.contexts.statistics.views.showing import (
+    bar_chart_of,
+    excel_of,
+    moment_of,
+    month_chart_of,
+    months_table,
+    notes_of,
+)
+from maiam.platform.access import ActorRequest, Permission
+from maiam.platform.errors import NotFoundError
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def index(request: ActorRequest) -> HttpResponse:
+    request.actor.require(Permission.VIEW_STATISTICS)
+    by_subject = groupby(rules.definitions().values(), key=lambda definition: definition.subject)
+    groups = [(rules.SUBJECT_LABELS[subject], list(found)) for subject, found in by_subject]
+    return render(
+        request, "statistics/index.html", {"groups": groups, "place": queries.reach_of(request.actor).root_name}
+    )
+
+
+@require_GET
+def table(request: ActorRequest, code: str) -> HttpResponse:
+    form, shown = _asked(request, code)
+    asked = _query(form, shown)
+    return render(
+        request,
+        "statistics/table.html",
+        {
+            "form": form,
+            "table": shown,
+            "notes": notes_of(shown),
+            "moment": moment_of(shown),
+            "bars": bar_chart_of(shown),
+            "months": month_chart_of(shown),
+            "months_table": months_table(shown),
+            "query": urlencode(asked),
+            "query_without_unit": urlencode({name: value for name, value in asked.items() if name != "unit"}),
+        },
+    )
+
+
+@require_GET
+def sheet(request: ActorRequest, code: str) -> HttpResponse:
+    """The table that the same query shows on the page."""
+    _, shown = _asked(request, code)
+    answer = HttpResponse(excel_of(shown), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="thong-ke-{code}-{shown.question.day:%Y-%m-%d}.xlsx"'
+    return answer
+
+
+def _asked(request: ActorRequest, code: str) -> tuple[QuestionForm, Table]:
+    request.actor.require(Permission.VIEW_STATISTICS)
+    definition = rules.definitions().get(code)
+    if definition is None:
+        raise NotFoundError
+    now = timezone.now()
+    form = QuestionForm(request.GET or None, definition=definition, now=now)
+    return form, queries.table(request.actor, form.question(), now=now)
+
+
+def _query(form: QuestionForm, shown: Table) -> dict[str, str]:
+    """The question as an address asks it, so that what one link leads to is what the page shows."""
+    asked: dict[str, str] = {"unit": str(shown.question.unit_id), "on_map": shown.question.on_map.value}
+    asked |= {name: str(form.data.get(name, "")) for name in ("day", "year", "span") if name in form.fields}
+    return {name: value for name, value in asked.items() if value}

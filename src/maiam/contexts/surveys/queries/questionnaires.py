@@ -1,0 +1,76 @@
+"""Questionnaires, their versions, and what changed between two of them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from maiam.contexts.surveys.models import Questionnaire, QuestionnaireVersion
+from maiam.contexts.surveys.rules.definition import Change, changes
+from maiam.platform.access import Actor, Permission
+
+_MAY_READ = (
+    Permission.KEEP_QUESTIONS,
+    Permission.RUN_ROUNDS,
+    Permission.COLLECT_ANSWERS,
+    Permission.VIEW_STATISTICS,
+)
+
+
+@dataclass(frozen=True)
+class QuestionnaireLine:
+    """One questionnaire with its versions, the newest first."""
+
+    questionnaire: Questionnaire
+    versions: list[QuestionnaireVersion]
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    """One version as it will be asked, and how it differs from the one before."""
+
+    version: QuestionnaireVersion
+    before: QuestionnaireVersion | None
+    changes: list[Change]
+    is_asked: bool
+
+
+def questionnaires(actor: Actor) -> list[QuestionnaireLine]:
+    """Every questionnaire of the province, by title."""
+    actor.require(Permission.KEEP_QUESTIONS)
+    rows = Questionnaire.objects.visible_to(actor).order_by("title", "id")
+    versions = QuestionnaireVersion.objects.visible_to(actor).defer("source", "definition").order_by("-number")
+    by_questionnaire: dict[UUID, list[QuestionnaireVersion]] = {}
+    for one in versions:
+        by_questionnaire.setdefault(one.questionnaire_id, []).append(one)
+    return [QuestionnaireLine(row, by_questionnaire.get(row.id, [])) for row in rows]
+
+
+def published_versions(actor: Actor) -> list[QuestionnaireVersion]:
+    """The last published version of each questionnaire: what a new round may ask."""
+    actor.require(Permission.RUN_ROUNDS)
+    rows = QuestionnaireVersion.objects.visible_to(actor).filter(published_at__isnull=False).defer("source")
+    newest = {row.questionnaire_id: row for row in rows.order_by("number")}
+    return sorted(newest.values(), key=lambda row: row.title)
+
+
+def version(actor: Actor, version_id: UUID) -> QuestionnaireVersion:
+    """One version, for whoever asks or counts by it. Raises `NotFoundError`."""
+    if not any(actor.can(permission) for permission in _MAY_READ):
+        actor.require(Permission.COLLECT_ANSWERS)
+    return QuestionnaireVersion.objects.defer("source").find(actor, version_id)
+
+
+def version_to_ask(actor: Actor, version_id: UUID) -> QuestionnaireVersion:
+    """One version, for a phone that asks by it. Raises `NotFoundError`."""
+    actor.require(Permission.COLLECT_ANSWERS)
+    return version(actor, version_id)
+
+
+def version_page(actor: Actor, version_id: UUID, *, against: UUID | None = None) -> VersionPage:
+    """One version beside the one before it, or beside `against`. Raises `NotFoundError`."""
+    actor.require(Permission.KEEP_QUESTIONS)
+    row = QuestionnaireVersion.objects.select_related("questionnaire").find(actor, version_id)
+    others = QuestionnaireVersion.objects.visible_to(actor).filter(questionnaire_id=row.questionnaire_id)
+    earlier = others.filter(number__lt=row.number).order_by("-number")
+    before = others.filter(id=against).first() if against else earlier.first()
+    found = changes(before.asked, row.asked) if before else []
+    return VersionPage(row, before, found, row.rounds.visible_to(actor).exists())

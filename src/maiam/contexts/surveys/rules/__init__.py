@@ -1,0 +1,1 @@
+"""What is asked, how answers are judged, how rounds run. Pure."""

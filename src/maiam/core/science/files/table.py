@@ -1,0 +1,142 @@
+"""A CSV file as an analyst sends it, and what is said of it when it cannot be used."""
+
+import csv
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+MOST_FAULTS_TOLD = 20
+
+Value = TypeVar("Value")
+
+
+class FileRefusedError(Exception):
+    """A file cannot be used. `faults` says why, one sentence each, with file and row (the header is row 1)."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        left = len(faults) - MOST_FAULTS_TOLD
+        told = list(faults[:MOST_FAULTS_TOLD]) + ([f"... and {left} more."] if left > 0 else [])
+        super().__init__("\n".join(told))
+        self.faults = told
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of a file, as text without the blanks around it."""
+
+    file: Path
+    header: list[str]
+    rows: list[list[str]]
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        return {name: at for at, name in enumerate(self.header)}
+
+    def has(self, name: str) -> bool:
+        return name in self.index
+
+    def first_of(self, *names: str) -> str | None:
+        """Which of these columns the file has, the first named first."""
+        return next((name for name in names if name in self.index), None)
+
+    def required(self, *names: str) -> str:
+        """Which of these columns the file has, or refuse it."""
+        found = self.first_of(*names)
+        if found is None:
+            wanted = " or ".join(names)
+            raise FileRefusedError([f"{self.file}: no column {wanted}; it has {', '.join(self.header)}."])
+        return found
+
+    def column(self, name: str) -> list[str]:
+        at = self.index[name]
+        return [row[at] for row in self.rows]
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """Rows with the number a spreadsheet gives them."""
+        return enumerate(self.rows, start=2)
+
+    def numbers(self, name: str, *, least: float | None = None, whole: bool = False) -> list[float]:
+        """Read a column of numbers, or refuse the file."""
+        return self.read(name, number_reader(least=least, whole=whole))
+
+    def read(self, name: str, reader: Callable[[str], Value]) -> list[Value]:
+        """Read a column by a function that raises ValueError with a reason, or refuse the file with every fault."""
+        values: list[Value] = []
+        faults = []
+        for row, text in enumerate(self.column(name), start=2):
+            try:
+                values.append(reader(text))
+            except ValueError as error:
+                faults.append(self.fault(row, f"{name} {error}"))
+        self.refuse_if(faults)
+        return values
+
+    def fault(self, row: int, reason: str) -> str:
+        return f"{self.file}: row {row}: {reason}."
+
+    def refuse_if(self, faults: Sequence[str]) -> None:
+        if faults:
+            raise FileRefusedError(faults)
+
+    def refuse_repeated(self, keys: Iterable[object], what: str) -> None:
+        """Refuse the file when a key stands twice."""
+        seen: dict[object, int] = {}
+        faults = []
+        for row, key in enumerate(keys, start=2):
+            if key in seen:
+                shown = " ".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
+                faults.append(self.fault(row, f"{what} {shown} stands twice; first in row {seen[key]}"))
+            seen.setdefault(key, row)
+        self.refuse_if(faults)
+
+
+def number_reader(*, least: float | None = None, whole: bool = False) -> Callable[[str], float]:
+    """A reader of finite numbers; its ValueErrors say what is wrong."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError as error:
+            raise ValueError("is empty" if not text else f"{text!r} is no number") from error
+        if not math.isfinite(value):
+            raise ValueError(f"{text!r} is no finite number")
+        if least is not None and value < least:
+            raise ValueError(f"{text} is negative" if least == 0 else f"{text} is less than {least:g}")
+        if whole and value != math.floor(value):
+            raise ValueError(f"{text} is no whole number")
+        return value
+
+    return read
+
+
+def read_table(file: Path) -> Table:
+    """Read a file of UTF-8 text with a header and at least one row.
+
+    Raises `FileRefusedError`.
+    """
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            rows = [[cell.strip() for cell in row] for row in csv.reader(lines)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise FileRefusedError([f"{file}: cannot be read: {error}."]) from error
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if not rows:
+        raise FileRefusedError([f"{file}: is empty."])
+    header, body = rows[0], rows[1:]
+    table = Table(file, header, body)
+    if repeated := sorted({name for name in header if header.count(name) > 1}):
+        raise FileRefusedError([f"{file}: row 1: the column {name} stands more than once." for name in repeated])
+    if not body:
+        raise FileRefusedError([f"{file}: has a header and no row."])
+    table.refuse_if(
+        [
+            table.fault(row, f"has {len(cells)} cells where the header has {len(header)}")
+            for row, cells in table.numbered()
+            if len(cells) != len(header)
+        ]
+    )
+    return table

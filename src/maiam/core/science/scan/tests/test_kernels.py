@@ -1,0 +1,100 @@
+"""Each kernel says what its plain twin says."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from maiam.core.science.scan import search, windows
+from maiam.core.science.scan.lots import lots_of
+from maiam.core.science.scan.observed import best_windows, best_windows_plain
+from maiam.core.science.scan.places import Places
+from maiam.core.science.scan.replicates import Chance, maxima_plain
+from maiam.core.science.scan.settings import Model, Rates, ScanSettings, Shape
+from maiam.core.science.scan.zones import build_zones
+
+UNITS, PERIODS, REPS = 56, 8, 140
+RNG = np.random.default_rng(20260727)
+PLACES = Places([f"u{i}" for i in range(UNITS)], RNG.random((UNITS, 2)) * 80)
+COUNTS = RNG.poisson(0.4, (UNITS, PERIODS))
+CONTROLS = RNG.poisson(1.0, (UNITS, PERIODS)) + 1
+EXPECTED = RNG.gamma(2.0, 0.2, (UNITS, PERIODS))
+
+WAYS = [
+    (Model.POISSON, Rates.HIGH, Shape.CIRCLE, 0.0),
+    (Model.POISSON, Rates.BOTH, Shape.CIRCLE, 0.0),
+    (Model.POISSON, Rates.LOW, Shape.CIRCLE, 0.0),
+    (Model.POISSON, Rates.HIGH, Shape.ELLIPSE, 0.0),
+    (Model.POISSON, Rates.HIGH, Shape.CIRCLE, 0.5),
+    (Model.EXPECTATION, Rates.HIGH, Shape.CIRCLE, 0.0),
+    (Model.EXPECTATION, Rates.BOTH, Shape.CIRCLE, 0.5),
+    (Model.PERMUTATION, Rates.HIGH, Shape.CIRCLE, 0.0),
+    (Model.PERMUTATION, Rates.BOTH, Shape.CIRCLE, 0.0),
+    (Model.BERNOULLI, Rates.HIGH, Shape.CIRCLE, 0.0),
+    (Model.BERNOULLI, Rates.BOTH, Shape.CIRCLE, 0.0),
+]
+
+
+def chance_of(model, rates, shape, unrest, *, retrospective=False, counts=COUNTS, min_cases=2):
+    settings = ScanSettings(model=model, rates=rates, shape=shape, overdispersion=unrest, min_cases=min_cases)
+    zones = build_zones(PLACES, shape=shape)
+    measure = {Model.BERNOULLI: (counts + CONTROLS).astype(float), Model.PERMUTATION: None}.get(model, EXPECTED)
+    measure = zones.gather(search._measure(counts, measure, model))
+    counts = zones.gather(counts)
+    if model is not Model.BERNOULLI:
+        measure = measure * counts.sum() / measure.sum()
+    walk = windows.at_any_time(PERIODS, 4, 2) if retrospective else windows.ending_now(PERIODS, 6)
+    first = int(walk.start.min())
+    study = search._study(counts, measure, zones, walk, settings)
+    return Chance(study, walk, lots_of(model, counts, measure, first=first, unrest=unrest), first, seed=3)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=str)
+def test_the_strongest_windows_are_those_of_the_plain_search(way):
+    study = chance_of(*way).study
+
+    fast, plain = best_windows(study), best_windows_plain(study)
+
+    assert_allclose(fast.statistic, plain.statistic, rtol=1e-9, atol=1e-9)
+    assert_array_equal(fast.size, plain.size)
+    assert_array_equal(fast.step, plain.step)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=str)
+def test_the_maxima_of_replicates_are_those_of_the_plain_count(way):
+    chance = chance_of(*way)
+    reps = REPS if way[2] is Shape.CIRCLE else 8
+
+    assert_allclose(chance.maxima(reps, strongest=9.0), maxima_plain(chance, reps), rtol=1e-9, atol=1e-9)
+
+
+def test_so_are_those_over_any_period():
+    chance = chance_of(Model.POISSON, Rates.HIGH, Shape.CIRCLE, 0.0, retrospective=True)
+
+    assert_allclose(chance.maxima(20, strongest=9.0), maxima_plain(chance, 20), rtol=1e-9, atol=1e-9)
+
+
+def test_counts_too_large_for_sixteen_bits_are_counted_in_thirty_two():
+    chance = chance_of(Model.POISSON, Rates.HIGH, Shape.CIRCLE, 0.0, counts=COUNTS * 400)
+
+    assert chance.lots.most > 2**15
+    assert_allclose(chance.maxima(20, strongest=9.0), maxima_plain(chance, 20), rtol=1e-9, atol=1e-9)
+
+
+def test_a_walk_cut_into_parts_ends_at_the_same_place(monkeypatch):
+    chance = chance_of(Model.POISSON, Rates.HIGH, Shape.CIRCLE, 0.0, retrospective=True)
+    whole = chance.maxima(20, strongest=9.0)
+
+    monkeypatch.setattr("maiam.core.science.scan.replicates.TABLE_BYTES", 40_000)
+
+    assert_array_equal(chance.maxima(20, strongest=9.0), whole)
+
+
+def test_stopping_early_ends_with_the_replicate_that_decided():
+    chance = chance_of(Model.POISSON, Rates.HIGH, Shape.CIRCLE, 0.0)
+    whole = chance.maxima(REPS, strongest=9.0)
+    strongest = float(np.median(whole))
+
+    stopped = chance.maxima(REPS, strongest=strongest, stop_after=10)
+
+    assert np.count_nonzero(stopped >= strongest - 1e-6) == 10
+    assert_array_equal(stopped, whole[: len(stopped)])
