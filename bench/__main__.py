@@ -24,9 +24,8 @@ OF_THE_WORLD = {
     "security": security.rows,
     "trail": trail.rows,
     "reports": reports.rows,
-    "statistics": statistics.rows,
 }
-BENCHES = OF_THE_WORLD | {"search": search.rows, "linkage": linkage.rows, "hotspots": hotspots.rows}
+BENCHES = OF_THE_WORLD | {"search": search.rows, "linkage": linkage.rows, "hotspots": hotspots.rows, "statistics": statistics.rows}
 
 
 def main(words: list[str]) -> int:

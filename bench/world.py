@@ -58,11 +58,6 @@ def officer() -> Actor:
     return _actor(Role.CULTURE_OFFICER, _communes()[0])
 
 
-def analyst() -> Actor:
-    """The province's analyst, whose tables count every commune."""
-    return _actor(Role.PROVINCE_ANALYST, None)
-
-
 def operator() -> Actor:
     """The hotline's operator, for whose post a machine files reports."""
     return _actor(Role.HOTLINE_OPERATOR, None)
