@@ -25,7 +25,12 @@ OF_THE_WORLD = {
     "trail": trail.rows,
     "reports": reports.rows,
 }
-BENCHES = OF_THE_WORLD | {"search": search.rows, "linkage": linkage.rows, "hotspots": hotspots.rows, "statistics": statistics.rows}
+BENCHES = OF_THE_WORLD | {
+    "search": search.rows,
+    "linkage": linkage.rows,
+    "hotspots": hotspots.rows,
+    "statistics": statistics.rows,
+}
 
 
 def main(words: list[str]) -> int:
