@@ -28,6 +28,7 @@ def test_every_context_that_names_people_hears_of_an_erasure():
 # What is sealed there names nobody of the register, or goes on its own clock or by whoever holds it.
 SEALED_ELSEWHERE = {
     "accounts": "an official's own second factor",
+    "alarms": "why an alarm was set aside; kept with the report",
     "access": "why a matter is closed or was opened; kept with the matter",
     "reports": "what was reported; kept by law",
     "risk": "answers about a case; kept by law",

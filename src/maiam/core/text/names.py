@@ -21,8 +21,8 @@ _BARRED = str.maketrans({"đ": "d", "ƀ": "b", "ı": "i", "ł": "l", "ø": "o"})
 # --- search
 # "Lý" and "Lí", "Mỹ" and "Mĩ", "Quý" and "Quí" are one name in two spellings, so a y straight after a consonant
 # (or after "qu") reads as i. A y after another vowel ("Thúy", "Tây", "Nguyễn") is another sound and stays, as does
-# the y that begins a word ("Y Thanh", "Yến").
-_Y_FOR_I = re.compile(r"(?<=[bcdghklmnprstvx])y|(?<=\bqu)y")
+# the y that begins a word ("Y Thanh", "Yến"), after a prefix too ("H'Yar"): no syllable has a consonant, y and a vowel.
+_Y_FOR_I = re.compile(r"(?<=[bcdghklmnprstvx])y(?![aeou])|(?<=\bqu)y")
 
 # "H'Bia", "H’ Bia", "H Bia" and "HBia" are written for one name, so search knows them all as "hbia".
 _APART_FROM_NAME = re.compile(r"\b([hk])'?\s+(?=\w)")

@@ -17,6 +17,7 @@ from maiam.web.demo.names import misspelt
 from maiam.web.demo.offices import seated
 
 WRITTEN_TWICE = 5
+WRITTEN_AGAIN = timedelta(days=40)
 CALLS = {
     CallPurpose.SILENT: "Nghe tiếng thở, rồi cúp máy.",
     CallPurpose.CUT_OFF: "Đang nói thì mất tín hiệu.",
@@ -52,7 +53,7 @@ def _write_people_twice(commune: Unit, random: Random, now: datetime) -> None:
                 sex=Sex.FEMALE,
                 birth=PartialDate(person.birth_year) if person.birth_year else None,
             )
-            families.register_person(actor=officer, facts=facts, now=now - timedelta(days=40))
+            families.register_person(actor=officer, facts=facts, now=now - WRITTEN_AGAIN)
 
 
 def _take_a_report_back(commune: Unit, at: datetime) -> None:

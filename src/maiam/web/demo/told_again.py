@@ -20,6 +20,7 @@ from maiam.platform.access import Actor, Role, acting
 from maiam.web.demo.offices import seated
 
 WIFE, HUSBAND, MOTHER, CHILD = "H'Djuan Kpă", "Y Thông Kpă", "H'Ruê Kpă", "H'Mi Kpă"
+HOME = "H-BK-12"
 BEFORE = timedelta(days=12)
 FIRST_STORY = "Chồng đi nhậu về, xô ngã vợ, chửi bới cả đêm."
 # One for each repeat: the same person with a weapon, the same home, the aggressor alone, only the village.
@@ -46,7 +47,7 @@ def happen(commune: Unit, now: datetime) -> None:
 def _home(officer: Actor, bon: Village, at: datetime) -> dict[str, UUID]:
     born = {HUSBAND: (1988, Sex.MALE), WIFE: (1991, Sex.FEMALE), MOTHER: (1958, Sex.FEMALE), CHILD: (2018, Sex.FEMALE)}
     home = families.register_household(
-        actor=officer, commune_id=bon.commune_id, village_id=bon.id, code="H-BK-12", now=at
+        actor=officer, commune_id=bon.commune_id, village_id=bon.id, code=HOME, now=at
     )
     roles = (MemberRole.HEAD, MemberRole.SPOUSE, MemberRole.PARENT, MemberRole.CHILD)
     people = {}

@@ -7,7 +7,8 @@ import pytest
 from maiam.contexts.cases import services as cases
 from maiam.contexts.cases.rules.cases import Status
 from maiam.contexts.duties import queries as duties
-from maiam.contexts.duties import services as clocks
+from maiam.contexts.risk import services as risk
+from maiam.contexts.risk.tests.conftest import CALM
 from maiam.contexts.support import queries, services
 from maiam.contexts.support.models import Contact, SafetyPlan
 from maiam.contexts.support.rules.contacts import How, Reached, Safe
@@ -65,9 +66,7 @@ def test_a_case_does_not_end_while_somebody_should_still_hear_her(lan, chairwoma
             cases.move_case(actor=actor, case_id=case.id, to=to, reason="Đã yên.", now=at)
 
     with acting(lan):
-        clocks.meet_obligation(
-            actor=lan, rule="RISK_FIRST", subject=case.subject, met_at=now, now=now, proof="risk.assessment"
-        )
+        risk.sign_assessment(actor=lan, case_id=case.id, answers=CALM, note="", now=now)
     for to in (Status.ASSESSING, Status.ACTIVE, Status.WATCH):
         move(lan, to, now)
     with pytest.raises(cases.DutyStillOpenError):
