@@ -37,8 +37,8 @@ MENU = (
     ("Xung đột lợi ích", "conflicts:watch", Permission.WATCH_CONFLICTS),
     ("Sổ xuất danh sách", "exports:list", Permission.WATCH_EXPORTS),
     ("Yêu cầu của người dân", "rights:list", Permission.WATCH_RIGHTS),
-    ("Thời hạn lưu giữ", "retention:table", Permission.VIEW_RETENTION),
     ("Người dùng", "accounts:list", Permission.MANAGE_ACCOUNTS),
+    ("Thời hạn lưu giữ", "retention:table", Permission.VIEW_RETENTION),
     ("Báo cho hệ thống khác", "webhooks:list", Permission.MANAGE_WEBHOOKS),
 )
 

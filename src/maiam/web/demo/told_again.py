@@ -46,9 +46,7 @@ def happen(commune: Unit, now: datetime) -> None:
 
 def _home(officer: Actor, bon: Village, at: datetime) -> dict[str, UUID]:
     born = {HUSBAND: (1988, Sex.MALE), WIFE: (1991, Sex.FEMALE), MOTHER: (1958, Sex.FEMALE), CHILD: (2018, Sex.FEMALE)}
-    home = families.register_household(
-        actor=officer, commune_id=bon.commune_id, village_id=bon.id, code=HOME, now=at
-    )
+    home = families.register_household(actor=officer, commune_id=bon.commune_id, village_id=bon.id, code=HOME, now=at)
     roles = (MemberRole.HEAD, MemberRole.SPOUSE, MemberRole.PARENT, MemberRole.CHILD)
     people = {}
     for (name, (year, sex)), role in zip(born.items(), roles, strict=True):
