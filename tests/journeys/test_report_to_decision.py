@@ -98,7 +98,7 @@ def test_the_province_sees_a_map_and_no_name(at_work: Callable[..., Official]) -
 def test_the_inspector_reads_the_trail_and_the_trail_is_whole(site: Site, at_work: Callable[..., Official]) -> None:
     tin = at_work("Ngô Văn Tín")
 
-    tin.page.get_by_label("Việc", exact=True).fill("reports.report.filed")
+    tin.page.locator("#id_action").fill("reports.report.filed")
     tin.presses("Tìm")
     tin.sees("reports.report.filed reports.report")
     tin.finds_the_page_accessible()
