@@ -100,7 +100,7 @@ def test_the_inspector_reads_the_trail_and_the_trail_is_whole(site: Site, at_wor
 
     tin.page.locator("#id_action").fill("reports.report.filed")
     tin.presses("Tìm")
-    tin.sees("reports.report.filed reports.report")
+    tin.sees("Tin báo: ghi nhận")
     tin.finds_the_page_accessible()
     assert "whole" in site.run("audit", "verify")
 

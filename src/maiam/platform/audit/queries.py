@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from maiam.platform.access import Actor, Permission
 from maiam.platform.audit import chain
 from maiam.platform.audit.models import AuditEntry
+from maiam.platform.audit.names import names_of
+from maiam.platform.audit.words import in_words
 
 PAGE = 100
 
@@ -17,6 +19,22 @@ class Filter:
     action: str = ""
     subject_id: str = ""
     before: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry, with the name of who acted and the act in words."""
+
+    entry: AuditEntry
+    who: str
+    what: str
+
+
+def lines(actor: Actor, wanted: Filter) -> list[Line]:
+    """The entries that fit in words, newest first."""
+    found = entries(actor, wanted)
+    names = names_of(entry.actor for entry in found)
+    return [Line(entry, names.get(entry.actor, entry.actor), in_words(entry.action)) for entry in found]
 
 
 def entries(actor: Actor, wanted: Filter) -> list[AuditEntry]:

@@ -16,8 +16,8 @@ def trail(request: ActorRequest) -> HttpResponse:
     form = TrailForm(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     wanted = queries.Filter(**{name: str(value) for name, value in asked.items() if value})
-    entries = queries.entries(request.actor, wanted)
+    lines = queries.lines(request.actor, wanted)
     root = queries.root(request.actor)
     audit.record_read(request.actor, "audit.trail.read", ("audit.auditentry", ""), at=timezone.now())
-    more = entries[-1].id if len(entries) == queries.PAGE else None
-    return render(request, "audit/trail.html", {"form": form, "entries": entries, "root": root, "more": more})
+    more = lines[-1].entry.id if len(lines) == queries.PAGE else None
+    return render(request, "audit/trail.html", {"form": form, "lines": lines, "root": root, "more": more})

@@ -21,6 +21,7 @@ from maiam.contexts.accounts.queries.people import (
     account_for_set_up,
     account_page,
     accounts_and_posts,
+    full_names,
     ids_by_username,
     is_last_factor,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "demo_seat",
     "filled_post",
     "free_post",
+    "full_names",
     "glass_of",
     "has_shown_both_factors",
     "held",

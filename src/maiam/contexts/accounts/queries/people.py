@@ -42,6 +42,11 @@ def accounts_and_posts(actor: Actor, now: datetime, text: str = "") -> list[tupl
     ]
 
 
+def full_names(account_ids: Collection[int]) -> dict[int, str]:
+    """Who has these accounts, for lines that know only the number."""
+    return dict(Account.objects.filter(id__in=account_ids).values_list("id", "full_name"))
+
+
 def account_page(actor: Actor, account_id: int) -> AccountPage:
     """One person's account, with every post they hold or held. Raises `NotFoundError`."""
     actor.require(Permission.MANAGE_ACCOUNTS)
