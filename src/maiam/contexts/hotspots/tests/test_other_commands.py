@@ -149,6 +149,18 @@ def test_tests_of_interaction_are_those_of_the_reference_package(tmp_path):
     assert answer["p_knox"] == pytest.approx(case["knox"]["p_999"], abs=room)
 
 
+def test_events_may_lie_by_longitude_and_latitude(tmp_path):
+    events = tmp_path / "events.csv"
+    # 0.0009 degrees of latitude, and of longitude at 60 degrees twice as many, are 100 m.
+    events.write_text(
+        "lon,lat,date\n10,60,2019-01-01\n10,60.0009,2019-01-02\n10.0018,60,2019-01-03\n", encoding="utf-8"
+    )
+
+    answer = run("near_repeat", tmp_path, "--events", events, "--space", "0,99,101,inf", "--time", "0,inf", "--reps", 9)
+
+    assert answer["pairs"] == [[0], [2], [1]]
+
+
 def test_households_reported_again_are_listed_with_the_day_to_visit(tmp_path):
     events = tmp_path / "events.csv"
     rows = "h1,0,0,2025-05-01\nh1,0,0,2025-05-21\nh2,9,9,2025-04-01\nh1,0,0,2025-06-01\n"
@@ -169,7 +181,7 @@ WRONG = [
     ("categories", "--scores", "id,t1,t2\na,1,x\n", "row 2: t2 'x' is no number"),
     ("categories", "--scores", "id,t1,t2\na,1,2\na,1,2\n", "row 3: id a stands twice"),
     ("near_repeat", "--events", "x_m,y_m,date\n0,0,2025-13-01\n1,1,2025-01-01\n", "row 2: date '2025-13-01'"),
-    ("near_repeat", "--events", "x_m,date\n0,2025-01-01\n", "no columns x_m and y_m"),
+    ("near_repeat", "--events", "x_m,date\n0,2025-01-01\n", "no columns x_m and y_m, nor lon and lat"),
 ]
 
 

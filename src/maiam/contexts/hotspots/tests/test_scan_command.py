@@ -94,6 +94,10 @@ def refused(tmp_path, capsys=None, *, units=UNITS, cases=DAYS, words=("--analysi
         ("unit,date,n\na,2025-01-01,-3\n", "cases.csv: row 2: n -3 is negative"),
         ("unit,date,n\na,2025-01-01,nan\n", "cases.csv: row 2: n 'nan' is no finite number"),
         ("unit,date,n\na,2025-01-01,1.5\n", "cases.csv: row 2: n 1.5 is no whole number"),
+        ("unit;date;n\na;2025-01-01;1,5\n", "row 2: n '1,5' is no number: decimals take a point, thousands nothing"),
+        ("unit,date,n\na,2025-01-01,1_000\n", "row 2: n '1_000' is no number"),
+        ("unit,date,n\na,2025-01-01,1e999\n", "row 2: n '1e999' is no finite number"),
+        ('unit,date,n\na,2025-01-01,"1\n', "cannot be read"),
         ("unit,date,n\na,2025-01-01,\n", "cases.csv: row 2: n is empty"),
         ("unit,date,n\na,2025-01-01,2\nb,2025-01-01,1\na,2025-01-01,2\n", "row 4: unit and date a 2025-01-01"),
         ("unit,date,n\na,2025-02-30,2\n", "row 2: date '2025-02-30' is no date of the calendar"),
@@ -146,6 +150,19 @@ def test_a_date_outside_the_study_is_refused(tmp_path):
 )
 def test_limits_that_make_no_sense_are_refused(tmp_path, words, told):
     assert told in refused(tmp_path, words=("--analysis", "prospective", *words))
+
+
+@pytest.mark.parametrize(("mark", "parted_by"), [("\ufeff", ","), ("", ";"), ("\ufeff", ";"), ("", "\t")])
+def test_files_of_a_spreadsheet_may_carry_a_mark_and_semicolons_or_tabs(tmp_path, mark, parted_by):
+    for name, text in (("units", UNITS), ("cases", DAYS)):
+        (tmp_path / f"{name}.csv").write_text(mark + text.replace(",", parted_by), encoding="utf-8")
+
+    answer = run(
+        "scan", tmp_path, "--units", tmp_path / "units.csv", "--cases", tmp_path / "cases.csv",
+        "--analysis", "prospective", "--reps", 9,
+    )  # fmt: skip
+
+    assert answer["total_cases"] == 6
 
 
 def test_a_list_with_a_row_for_each_case_may_repeat_a_unit_and_date(tmp_path):

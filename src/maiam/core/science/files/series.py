@@ -11,11 +11,12 @@ import numpy as np
 
 from maiam.core.science.files.calendar import read_moment
 from maiam.core.science.files.table import FileRefusedError, Table, number_reader, read_table
-from maiam.core.science.files.units import Units, names_of
+from maiam.core.science.files.units import Units, degrees, names_of
 from maiam.core.science.local.neighbours import Neighbours
-from maiam.core.science.scan.places import FloatArray
+from maiam.core.science.scan.places import EARTH_RADIUS_KM, FloatArray
 
 POSITIONS = (("x_m", "y_m", 1.0), ("x_km", "y_km", 1000.0), ("x", "y", 1.0))
+METRES_PER_RADIAN = 1000 * EARTH_RADIUS_KM
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,16 +98,12 @@ class Events:
 
 
 def read_events(file: Path) -> Events:
-    """Read `x_m, y_m` (or `x_km, y_km`, or `x, y`) with `date` or `t`, and `household` where told.
+    """Read `x_m, y_m` (or `x_km, y_km`, `x, y`, `lon, lat`) with `date` or `t`, and `household` where told.
 
     Raises `FileRefusedError`.
     """
     table = read_table(file)
-    named = next((one for one in POSITIONS if table.has(one[0]) and table.has(one[1])), None)
-    if named is None:
-        raise FileRefusedError([f"{file}: no columns x_m and y_m; it has {', '.join(table.header)}."])
-    east, north, scale = named
-    xy = scale * np.array([table.numbers(east), table.numbers(north)]).T
+    xy = _metres(table)
     when = table.required("date", "t", "day")
     days = table.read(when, _day) if when == "date" else None
     times = [float(day.toordinal()) for day in days] if days else table.numbers(when)
@@ -114,6 +111,21 @@ def read_events(file: Path) -> Events:
         raise FileRefusedError([f"{file}: fewer than two events."])
     household = table.column("household") if table.has("household") else None
     return Events(xy, np.array(times), days, household)
+
+
+def _metres(table: Table) -> FloatArray:
+    named = next((one for one in POSITIONS if table.has(one[0]) and table.has(one[1])), None)
+    if named is not None:
+        east, north, scale = named
+        return scale * np.array([table.numbers(east), table.numbers(north)]).T
+    if not (table.has("lon") and table.has("lat")):
+        raise FileRefusedError(
+            [f"{table.file}: no columns x_m and y_m, nor lon and lat; it has {', '.join(table.header)}."]
+        )
+    # A plane that touches the globe among the events: true to a part in a thousand over a province.
+    longitude, latitude = np.radians([table.read("lon", degrees(180)), table.read("lat", degrees(90))])
+    around = np.cos(latitude.mean())
+    return METRES_PER_RADIAN * np.stack([around * (longitude - longitude.mean()), latitude - latitude.mean()], axis=1)
 
 
 def _day(text: str) -> date:

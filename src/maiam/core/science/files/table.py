@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 MOST_FAULTS_TOLD = 20
+# What a number looks like: Python's own reader would let 1_000 and digits of other scripts pass.
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+WITH_COMMA = re.compile(r"[+-]?[\d.]*,[\d.,]+", re.ASCII)
+DELIMITERS = (";", "\t")
 
 Value = TypeVar("Value")
 
@@ -97,12 +102,7 @@ def number_reader(*, least: float | None = None, whole: bool = False) -> Callabl
     """A reader of finite numbers; its ValueErrors say what is wrong."""
 
     def read(text: str) -> float:
-        try:
-            value = float(text)
-        except ValueError as error:
-            raise ValueError("is empty" if not text else f"{text!r} is no number") from error
-        if not math.isfinite(value):
-            raise ValueError(f"{text!r} is no finite number")
+        value = _number(text)
         if least is not None and value < least:
             raise ValueError(f"{text} is negative" if least == 0 else f"{text} is less than {least:g}")
         if whole and value != math.floor(value):
@@ -112,14 +112,29 @@ def number_reader(*, least: float | None = None, whole: bool = False) -> Callabl
     return read
 
 
+def _number(text: str) -> float:
+    if NUMBER.fullmatch(text) and math.isfinite(value := float(text)):
+        return value
+    if not text:
+        raise ValueError("is empty")
+    if WITH_COMMA.fullmatch(text):
+        raise ValueError(f"{text!r} is no number: decimals take a point, thousands nothing")
+    # nan, inf, and what is too large to be held.
+    is_endless = NUMBER.fullmatch(text) or text.lower().strip("+-") in {"nan", "inf", "infinity"}
+    raise ValueError(f"{text!r} is no {'finite ' if is_endless else ''}number")
+
+
 def read_table(file: Path) -> Table:
-    """Read a file of UTF-8 text with a header and at least one row.
+    """Read a file of UTF-8 text with a header and at least one row; cells parted by commas, semicolons or tabs.
 
     Raises `FileRefusedError`.
     """
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            rows = [[cell.strip() for cell in row] for row in csv.reader(lines)]
+            header = lines.readline()
+            parted_by = next((one for one in DELIMITERS if one in header and "," not in header), ",")
+            lines.seek(0)
+            rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=parted_by, strict=True)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise FileRefusedError([f"{file}: cannot be read: {error}."]) from error
     while rows and not any(rows[-1]):

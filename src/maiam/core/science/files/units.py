@@ -77,10 +77,11 @@ def _positions(table: Table) -> tuple[FloatArray, bool]:
         raise FileRefusedError(
             [f"{table.file}: no columns x_km and y_km, nor lon and lat; it has {', '.join(table.header)}."]
         )
-    return np.array([table.read("lon", _within(180)), table.read("lat", _within(90))]).T, True
+    return np.array([table.read("lon", degrees(180)), table.read("lat", degrees(90))]).T, True
 
 
-def _within(most: float) -> Callable[[str], float]:
+def degrees(most: float) -> Callable[[str], float]:
+    """A reader of longitudes or latitudes, no farther from 0 than `most`."""
     read = number_reader()
 
     def reader(text: str) -> float:

@@ -1,5 +1,6 @@
 from argparse import ArgumentParser
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from maiam.contexts.hotspots.management.analyst import AnalystCommand, refusing
@@ -17,11 +18,12 @@ class Command(AnalystCommand):
 
     def handle(self, *, scores: Path, out: Path, **_: Any) -> None:
         with refusing():
-            table = read_table(scores)
+            began, table = perf_counter(), read_table(scores)
             names, _columns, z = read_matrix(table, table.required("id", "unit"))
             hot, cold = emerging_category(z), emerging_category(-z)
             rows = [
                 {"id": name, "category": str(one), "cold_category": str(other)}
                 for name, one, other in zip(names, hot, cold, strict=True)
             ]
-            self.write(out, {"units": rows, "categories": [row["category"] for row in rows], "bins": z.shape[1]})
+            answer = {"units": rows, "categories": [row["category"] for row in rows], "bins": z.shape[1]}
+            self.write(out, answer | {"settings": {"scores": scores}, "seconds": round(perf_counter() - began, 4)})

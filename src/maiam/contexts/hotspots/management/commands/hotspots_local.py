@@ -41,7 +41,8 @@ class Command(AnalystCommand):
             value, counted = _values(read, options)
             began = perf_counter()
             answer = _answer(read, near, value, counted, options)
-            settings = {name: options[name] for name in ("value", "cases", "population", "per", "reps", "seed", "fdr")}
+            settings = {"units": units, "neighbours": neighbours, "within_km": within_km}
+            settings |= {name: options[name] for name in ("value", "cases", "population", "per", "reps", "seed", "fdr")}
             self.write(out, answer | {"settings": settings, "seconds": round(perf_counter() - began, 4)})
 
 

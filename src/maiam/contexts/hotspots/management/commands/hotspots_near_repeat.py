@@ -14,7 +14,7 @@ class Command(AnalystCommand):
     help = "Count pairs of events near each other in space and time (Knox). Files and answers: docs/hotspots.md."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--events", type=Path, required=True, help="[household,]x_m,y_m,date (or x,y,t)")
+        parser.add_argument("--events", type=Path, required=True, help="[household,]x_m,y_m,date (or lon,lat; or t)")
         parser.add_argument(
             "--space", default="0,1,101,201,301,inf", help="edges of bands, metres: each holds its lower"
         )
@@ -45,11 +45,11 @@ class Command(AnalystCommand):
                 answer["interaction"] = plain(asdict(tests))
             if options["today"] is not None:
                 answer["households"] = _households(read, options)
-            settings = {name: options[name] for name in _SETTINGS}
+            settings = {"events": events, **{name: options[name] for name in _SETTINGS}}
             self.write(out, answer | {"settings": settings, "seconds": round(perf_counter() - began, 4)})
 
 
-_SETTINGS = ("space", "time", "closed", "metric", "reps", "seed", "delta", "tau", "k")
+_SETTINGS = ("space", "time", "closed", "metric", "reps", "seed", "delta", "tau", "k", "today")
 
 
 def _table(read: Events, options: dict[str, Any]) -> dict[str, Any]:
