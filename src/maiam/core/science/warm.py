@@ -4,7 +4,7 @@ import numpy as np
 
 from maiam.core.science.local import local_moran, within_distance
 from maiam.core.science.near_repeat import Bands, near_repeat
-from maiam.core.science.scan import Model, Places, ScanSettings, scan_prospective
+from maiam.core.science.scan import Model, Places, Rates, ScanSettings, scan_prospective
 
 UNITS, DAYS = 30, 14
 
@@ -15,7 +15,9 @@ def main() -> None:
     xy, counts = rng.random((UNITS, 2)) * 50, rng.poisson(0.5, (UNITS, DAYS))
     places, base = Places([str(i) for i in range(UNITS)], xy), np.ones((UNITS, DAYS))
     scan_prospective(counts, places, ScanSettings(reps=1), expected=base)
+    scan_prospective(counts, places, ScanSettings(reps=1, rates=Rates.BOTH, overdispersion=0.5), expected=base)
     scan_prospective(counts, places, ScanSettings(model=Model.PERMUTATION, reps=1))
+    scan_prospective(counts, places, ScanSettings(model=Model.BERNOULLI, reps=1), expected=counts + base)
     local_moran(rng.random(UNITS), within_distance(xy, 20.0), reps=1)
     near_repeat(xy * 10, rng.random(UNITS) * 10, Bands((0, 100, 200)), Bands((0, 7, 14)), reps=1)
 

@@ -18,6 +18,8 @@ SHRINKS = ("eb", "none")
 # A weekday is taken to have had so many usual cases more; a season's wave to have this spread on the log scale.
 PRIOR_CASES = 20.0
 PRIOR_WAVE = 0.2
+# Gain in deviance from which a wave is shown: chi-square with two degrees of freedom, 1 %.
+SHOWN = 9.21
 # Dispersion up to which unit-weeks count as Poisson.
 RESTLESS = 1.2
 
@@ -34,11 +36,15 @@ class Expected:
         Variance of unit-weeks over their mean, 1 for Poisson.
     unrest : float
         Variance of a unit's weekly risk about its mean of 1, 0 or more.
+    doubt : float array of shape (units,)
+        Variance of a unit's true level about the one expected here, over the square of that: a short or restless past
+        tells it only roughly.
     """
 
     counts: FloatArray
     dispersion: float
     unrest: float
+    doubt: FloatArray
 
     @property
     def overdispersion(self) -> float:
@@ -67,7 +73,8 @@ def expected_counts(
     history_days, gap_days : int
         The history ends `gap_days` before the end, so that no outbreak feeds its own expectation.
     dow, season : bool
-        Weekdays; one wave a year (left out under 300 days of history). Both are held back by a prior.
+        Weekdays; one wave a year (left out under 300 days of history, and where the past shows none). Both are held
+        back by a prior.
     shrink : {"eb", "none"}
         "none" takes each unit's bare rate, but no less than half a case in the history.
 
@@ -92,9 +99,11 @@ def expected_counts(
     if season and history.shape[1] >= LEAST_SEASON:
         shape *= _wave(history.sum(axis=0), shape, past.start, days)
     shape /= shape[past].mean()
-    expected = np.outer(_rates(history, people, shrink), shape)
+    rates, known = _rates(history, people, shrink)
+    expected = np.outer(rates, shape)
     dispersion, unrest = _spread(history, expected[:, past])
-    return Expected(expected, dispersion, unrest)
+    restless = unrest if dispersion > RESTLESS else 0.0
+    return Expected(expected, dispersion, unrest, (1 + restless * rates * WEEK) / known)
 
 
 def _checked(y: Counts, n: FloatArray | None, shrink: str) -> tuple[FloatArray, FloatArray]:
@@ -109,14 +118,16 @@ def _checked(y: Counts, n: FloatArray | None, shrink: str) -> tuple[FloatArray, 
     return counts, people
 
 
-def _rates(history: FloatArray, people: FloatArray, shrink: str) -> FloatArray:
-    """Cases a day of each unit."""
+def _rates(history: FloatArray, people: FloatArray, shrink: str) -> tuple[FloatArray, FloatArray]:
+    """Cases a day of each unit, and how many cases they are known from: its own, and those its likes are worth."""
     cases, days = history.sum(axis=1), history.shape[1]
     if shrink == "none":
-        return np.asarray(np.maximum(cases, 0.5) / days)
+        return np.maximum(cases, 0.5) / days, np.maximum(cases, 0.5)
     # Marshall's rate of a unit without cases can be 0 where units differ much; nothing is impossible.
-    rate = empirical_bayes(cases, people).rate * people
-    return np.asarray(np.maximum(rate, 0.5) / days)
+    smoothed = empirical_bayes(cases, people)
+    mean, variance = float(smoothed.mean), float(smoothed.variance)
+    likes = mean**2 / variance if variance > 0 else np.inf
+    return np.maximum(smoothed.rate * people, 0.5) / days, np.maximum(cases, 0.5) + likes
 
 
 def _weekdays(daily: FloatArray, start: int, days: int) -> FloatArray:
@@ -128,7 +139,10 @@ def _weekdays(daily: FloatArray, start: int, days: int) -> FloatArray:
 
 
 def _wave(daily: FloatArray, shape: FloatArray, start: int, days: int) -> FloatArray:
-    """One wave a year by Poisson regression, its two coefficients held near 0 by a normal prior."""
+    """One wave a year by Poisson regression, its two coefficients held near 0 by a normal prior.
+
+    None where the history would show as much by chance: a wave that is not there misleads the days to come.
+    """
     angle = 2 * np.pi * np.arange(days) / YEAR
     waves = np.column_stack([np.ones(days), np.sin(angle), np.cos(angle)])
     past = slice(start, start + len(daily))
@@ -141,13 +155,26 @@ def _wave(daily: FloatArray, shape: FloatArray, start: int, days: int) -> FloatA
         coefficient += step
         if np.abs(step).max() < 1e-9:
             break
-    return np.asarray(np.exp(waves[:, 1:] @ coefficient[1:]))
+    flat = np.exp(offset) * daily.sum() / np.exp(offset).sum()
+    mean = np.exp(design @ coefficient + offset)
+    gained = 2 * float((daily * np.log(mean / flat) - mean + flat).sum())
+    restless = max(1.0, float(((daily - mean) ** 2 / mean).sum()) / (len(daily) - waves.shape[1]))
+    return np.asarray(np.exp(waves[:, 1:] @ coefficient[1:])) if gained / restless > SHOWN else np.ones(days)
 
 
 def _spread(history: FloatArray, expected: FloatArray) -> tuple[float, float]:
-    """Dispersion and unrest of unit-weeks (Pearson's statistic and moments), each unit's own level taken out."""
+    """Dispersion and unrest of unit-weeks; of the seven days a week may begin on, by the one that shows most.
+
+    Nobody knows on which day a risk turned. Weeks cut across its turns would hide a quarter of the unrest.
+    """
+    ways = [_spread_of_weeks(history[:, first:], expected[:, first:]) for first in range(WEEK)]
+    return max(ways, key=lambda way: way[1])
+
+
+def _spread_of_weeks(history: FloatArray, expected: FloatArray) -> tuple[float, float]:
+    """Dispersion and unrest (Pearson's statistic and moments), each unit's own level taken out."""
     weeks = history.shape[1] // WEEK
-    whole = slice(history.shape[1] - weeks * WEEK, None)
+    whole = slice(0, weeks * WEEK)
     seen, usual = (part[:, whole].reshape(len(part), weeks, WEEK).sum(axis=2) for part in (history, expected))
     own = usual.sum(axis=1, keepdims=True)
     usual = usual * np.where(own > 0, seen.sum(axis=1, keepdims=True) / own, 0)

@@ -6,99 +6,141 @@ the end of a block of neighbours, held against the number for the block's first 
 block can matter.
 """
 
+import math
 from typing import Any
 
 import numpy as np
 from numba import njit
 
-from maiam.core.science.scan.likelihood import BERNOULLI, expected, statistic
+from maiam.core.science.scan.likelihood import BERNOULLI, CONDITIONAL, EXPECTATION, expected, statistic
+from maiam.core.science.scan.places import FloatArray, IntArray
+from maiam.core.science.scan.vectors import LANES, WIDEST, grow
 
-LANES = 128
-# Measures are sorted into bins by the bits of a float: 6 of the mantissa, powers of two from 2^-18 to 2^20. Finer bins
-# would spare a few needless closer looks, and cost more to fill whenever a lane's cut rises.
-_SHIFT = 17
-LOWEST = (127 - 18) << 6
-BINS = 38 << 6
+# Zones looked at one by one at the head of a row: so many for each 1 that a place measures, and at least so many.
+SINGLES, LEAST_SINGLES = 16, 8
+# Lanes passed over at once where none is of interest.
+GROUP = 16
+# Measures are sorted into slots: below 1 sixteen to each power of two, above it sixteen to each 1 of the square root,
+# which is an eighth of Poisson's standard deviation. Finer ones would spare few closer looks, and cost more to fill.
+_SHIFT = 19
+LOWEST = (127 - 8) << 4
+SMALL = 8 << 4
+PER_ROOT = 16.0
 # Statistics for which numbers are at hand: a lane goes by the highest that it has reached.
-CUTS = np.concatenate([[0.0], np.arange(0.5, 12, 0.5), np.arange(12.0, 25.0)])
-# A float32 may round up; a bin's number must never be too high.
+CUTS = np.concatenate([np.arange(0, 4, 0.25), np.arange(4, 12, 0.125), np.arange(12, 33, 1.0)])
+# The edge of a slot may be rounded; its number must never be too high.
 _ROUND_DOWN = 1 - 3e-7
 _ROUND_UP = 1 + 3e-7
 NEVER_HIGH, NEVER_LOW = 2**31 - 1, -1
 NEAR = 1e-4
 
 
-@njit(cache=True, nogil=True, inline="always")
-def bin_of(measure):
-    """The bin of a measure."""
-    found = (np.int64(np.float32(measure).view(np.int32)) >> _SHIFT) - LOWEST
-    return min(max(found, 0), BINS - 1)
+@njit(cache=True, nogil=True)
+def slot_of(measure):
+    """The slot of a measure."""
+    if measure < 1:
+        return max((np.int64(np.float32(measure).view(np.int32)) >> _SHIFT) - LOWEST, 0)
+    return SMALL + np.int64(PER_ROOT * (math.sqrt(measure) - 1))
 
 
 @njit(cache=True, nogil=True)
-def edges_of_bins() -> Any:
-    """The lowest measure of each bin, and at the end the highest of the last. The first bin begins at 0."""
-    edges = np.empty(BINS + 1)
-    for i in range(BINS + 1):
-        edges[i] = np.int32((i + LOWEST) << _SHIFT).view(np.float32)
+def edges_of_slots(most) -> Any:
+    """The lowest measure of each slot up to that of the measure `most`, and the highest of the last. The first is 0."""
+    slots = slot_of(most) + 1
+    edges = np.empty(slots + 1)
+    for i in range(slots + 1):
+        if i < SMALL:
+            edges[i] = np.int32((i + LOWEST) << _SHIFT).view(np.float32)
+        else:
+            edges[i] = (1 + (i - SMALL) / PER_ROOT) ** 2
     edges[0] = 0.0
-    edges[BINS] = np.inf
     return edges
 
 
-@njit(cache=True, nogil=True)
-def tabulate(rows, zones, measure, table):
-    """Write for rows (first, last) what the first zone of each block measures, shape (steps, rows, blocks)."""
-    order, sizes, begins = zones
-    steps, blocks = measure.shape[1], begins.size - 1
-    amount = np.empty(steps)
-    for row in range(rows[0], rows[1]):
-        amount[:] = 0.0
-        block = 0
-        for k in range(sizes[row]):
-            place = order[row, k]
-            for s in range(steps):
-                amount[s] += measure[place, s]
-            if block < blocks and k == begins[block]:
-                for s in range(steps):
-                    table[s, row, block] = amount[s]
-                block += 1
+def ends_of(per_place: FloatArray, *, by_one: bool) -> IntArray:
+    """Up to which neighbour the blocks of a row hold one zone, two, and four: shape (steps, 3).
 
-
-@njit(cache=True, nogil=True)
-def fill_numbers(rules, cut, bins, high, low):
-    """Write for each slot the least count that reaches the cut from above, and the greatest that does from below.
-
-    Slot 0 is the first bin, where a measure may be 0; the others are the bins from `used[0]` to `used[1]`.
+    `per_place` is what a place measures on average, shape (steps,). A block must grow by much less than the distance
+    between what is expected and what is looked for, so its width may rise with the square root of its place in the
+    row over that average.
     """
+    if by_one:
+        return np.full((len(per_place), 3), NEVER_HIGH, dtype=np.int64)
+    first = np.maximum(LEAST_SINGLES, np.ceil(SINGLES * per_place / 8) * 8).astype(np.int64)
+    return np.stack([first, 4 * first, 16 * first], axis=1)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _width(k, ends, size):
+    if k < ends[0]:
+        return 1
+    width = 2 if k < ends[1] else 4 if k < ends[2] else 8
+    return width if k + width <= size else 1
+
+
+@njit(cache=True, nogil=True)
+def count_blocks(ends, size):
+    """How many blocks a row of `size` zones has, at the step where it has most."""
+    most = 0
+    for s in range(len(ends)):
+        k = blocks = 0
+        while k < size:
+            k += _width(k, ends[s], size)
+            blocks += 1
+        most = max(most, blocks)
+    return most
+
+
+@njit(cache=True, nogil=True)
+def tabulate(rows, zones, by_step, table):
+    """Write for rows (first, last) the slot of each block's first zone: shape (steps, rows, blocks).
+
+    `by_step` is the measure, shape (steps, places).
+    """
+    order, sizes, ends = zones
+    for row in range(rows[0], rows[1]):
+        for s in range(len(by_step)):
+            amount, block, start = 0.0, 0, 0
+            for k in range(sizes[row]):
+                amount += by_step[s, order[row, k]]
+                if k == start:
+                    table[s, row, block] = slot_of(amount)
+                    block += 1
+                    start += _width(k, ends[s], sizes[row])
+
+
+@njit(cache=True, nogil=True)
+def fill_numbers(rules, cuts, edges, high, low):
+    """Write for each cut and slot the least count that reaches it from above, and the greatest that does from below.
+
+    Shapes (cuts,), (slots + 1,), (cuts, slots).
+    """
+    for at in range(cuts.size):
+        _fill_numbers(rules, cuts[at], edges, high[at], low[at])
+
+
+@njit(cache=True, nogil=True)
+def _fill_numbers(rules, cut, edges, high, low):
     kind, numbers, wanted = rules
-    edges, used = bins
     cases, total, min_cases = numbers
     high[:], low[:] = NEVER_HIGH, NEVER_LOW
     count = 1.0
-    for slot in range(high.size):
-        if not wanted[0]:
-            break
-        measure = edges[used[0] + slot - 1 if slot else 0] * _ROUND_DOWN
+    for slot in range(high.size if wanted[0] else 0):
+        measure = edges[slot] * _ROUND_DOWN
         while count < NEVER_HIGH and not (
             count >= min_cases
             and count > expected(kind, measure, cases, total)
             and (measure <= 0 or statistic(kind, count, measure, cases, total) >= cut)
         ):
-            if count >= cases and kind != 1:
-                count = float(NEVER_HIGH)
-            else:
-                count += 1
-        high[slot] = np.int32(min(count, float(NEVER_HIGH)))
+            count = float(NEVER_HIGH) if count >= cases and kind != EXPECTATION else count + 1
+        high[slot] = np.int32(count)
     count = 0.0
-    for slot in range(low.size):
-        if not wanted[1]:
-            break
-        edge = edges[used[0] + slot if slot else 1] * _ROUND_UP
-        measure = min(edge, total if kind == BERNOULLI else np.inf)
-        if kind == 0 and measure >= cases:
+    for slot in range(low.size if wanted[1] else 0):
+        measure = edges[slot + 1] * _ROUND_UP
+        if kind == CONDITIONAL and measure >= cases:
             low[slot] = np.int32(min(cases, float(NEVER_HIGH)))
             continue
+        measure = min(measure, total) if kind == BERNOULLI else measure
         while count < min(expected(kind, measure, cases, total), float(NEVER_HIGH)) and (
             (kind == BERNOULLI and measure >= total) or statistic(kind, count, measure, cases, total) >= cut
         ):
@@ -107,80 +149,34 @@ def fill_numbers(rules, cut, bins, high, low):
 
 
 @njit(cache=True, nogil=True)
-def _raise(best, levels, numbers, reached, limits):
-    """Bring each lane's limits, shapes (levels, slots, LANES), up to the best it has."""
-    cuts, highs, lows, both = numbers
-    high, low = limits
+def _raise(lane, best, limits, at_hand):
+    """Bring a lane's limits, shapes (levels, slots, LANES), up to the best it has."""
+    reached, high, low = limits
+    levels, cuts, table_high, table_low, both = at_hand
     for level in range(levels.size):
-        for j in range(LANES):
-            at = reached[level, j]
-            while at + 1 < cuts.size and best[j] >= cuts[at + 1] * levels[level]:
-                at += 1
-            if best[j] == np.inf:
-                at = cuts.size
-            if at == reached[level, j]:
-                continue
-            reached[level, j] = at
-            for slot in range(high.shape[1]):
-                high[level, slot, j] = highs[at, slot]
-            for slot in range(low.shape[1] if both else 0):
-                low[level, slot, j] = lows[at, slot]
+        at = reached[level, lane]
+        while at + 1 < cuts.size and best >= cuts[at + 1] * levels[level]:
+            at += 1
+        if best == np.inf:
+            at = cuts.size
+        if at == reached[level, lane]:
+            continue
+        reached[level, lane] = at
+        for slot in range(high.shape[1]):
+            high[level, slot, lane] = table_high[at, slot]
+        for slot in range(low.shape[1] if both else 0):
+            low[level, slot, lane] = table_low[at, slot]
 
 
 @njit(cache=True, nogil=True)
-def _add_8(lanes, near, k, count, limit):
-    a, b, c, d = near[k], near[k + 1], near[k + 2], near[k + 3]
-    e, f, g, h = near[k + 4], near[k + 5], near[k + 6], near[k + 7]
-    whole = lanes.dtype.type
-    over = whole(-1)
-    for j in range(LANES):
-        # Each sum is cast: numba widens int16 to int64 otherwise and the vectors are lost.
-        v = whole(count[j] + lanes[a, j])
-        v = whole(v + lanes[b, j])
-        v = whole(v + lanes[c, j])
-        v = whole(v + lanes[d, j])
-        v = whole(v + lanes[e, j])
-        v = whole(v + lanes[f, j])
-        v = whole(v + lanes[g, j])
-        v = whole(v + lanes[h, j])
-        count[j] = v
-        over = max(over, whole(v - limit[j]))
-    return over >= 0
-
-
-@njit(cache=True, nogil=True)
-def _add_4(lanes, near, k, count, limit):
-    a, b, c, d = near[k], near[k + 1], near[k + 2], near[k + 3]
-    whole = lanes.dtype.type
-    over = whole(-1)
-    for j in range(LANES):
-        v = whole(count[j] + lanes[a, j])
-        v = whole(v + lanes[b, j])
-        v = whole(v + lanes[c, j])
-        v = whole(v + lanes[d, j])
-        count[j] = v
-        over = max(over, whole(v - limit[j]))
-    return over >= 0
-
-
-@njit(cache=True, nogil=True)
-def _add_1(lanes, place, count, limit):
-    whole = lanes.dtype.type
-    over = whole(-1)
-    for j in range(LANES):
-        v = whole(count[j] + lanes[place, j])
-        count[j] = v
-        over = max(over, whole(v - limit[j]))
-    return over >= 0
-
-
-@njit(cache=True, nogil=True)
-def _is_low(count, limit):
+def _is_quiet(count, group, high, low, both):
     whole = count.dtype.type
-    under = whole(-1)
-    for j in range(LANES):
-        under = max(under, whole(limit[j] - count[j]))
-    return under >= 0
+    over = whole(-1)
+    for j in range(group, group + GROUP):
+        over = max(over, whole(count[j] - high[j]))
+    for j in range(group, group + GROUP if both else group):
+        over = max(over, whole(low[j] - count[j]))
+    return over < 0
 
 
 @njit(cache=True, nogil=True)
@@ -193,95 +189,86 @@ def _exact(order, measure, row, size, s):
 
 @njit(cache=True, nogil=True)
 def _settle(lanes, at, zones, rules, state):
-    """Look closer at a block of zones that may reach some lane's best; `count` is at its last zone. Says if it did."""
-    row, first, last, s, amount, weight, base = at
-    order, measure, _, _ = zones
+    """Look closer at a block of zones, of which some lane reached the number; `count` is at its last zone."""
+    row, s, first, last, level, slot = at
+    order, measure, edges = zones
     kind, numbers, wanted = rules
-    count, best, high, low, amounts, slots = state
+    best, count, amounts, limits, at_hand = state
     cases, total, min_cases = numbers
-    is_better = False
-    for k in range(first, last):
-        amount += measure[order[row, k], s] if k > first else 0.0
-        amounts[k - first], slots[k - first] = amount, max(bin_of(amount) - base, 0)
-    for j in range(LANES):
-        if count[j] < high[slots[0], j] and not (wanted[1] and count[j] <= low[slots[0], j]):
+    weight, edge, both = at_hand[0][level], edges[slot] * _ROUND_DOWN, wanted[1]
+    high, low = limits[1][level, slot], limits[2][level, slot if both else 0]
+    is_known = False
+    for group in range(0, LANES, GROUP):
+        if _is_quiet(count, group, high, low, both):
             continue
-        c = count[j]
-        for k in range(last - 1, first - 1, -1):
-            # The zone's own number first; then the logarithms; then, where it may count, the exact measure.
-            slot = slots[k - first]
-            if c >= high[slot, j] or (wanted[1] and c <= low[slot, j]):
-                m = amounts[k - first]
-                apart = c - expected(kind, m, cases, total)
-                is_wanted = (apart > 0 and wanted[0] and c >= min_cases) or (apart < 0 and wanted[1])
-                if m > 0 and is_wanted and weight * statistic(kind, float(c), m, cases, total) > best[j] - NEAR:
-                    true = _exact(order, measure, row, k + 1, s)
-                    reached = weight * statistic(kind, float(c), true, cases, total)
-                    is_better = is_better or reached > best[j]
-                    best[j] = max(best[j], reached)
-            c -= lanes[order[row, k], j]
-    return is_better
+        for j in range(group, group + GROUP):
+            c, before = count[j], best[j]
+            is_high = c >= high[j]
+            if not is_high and not (both and c <= low[j]):
+                continue
+            # What the count would be worth in the smallest zone of all with this number.
+            if is_high and edge > 0 and weight * statistic(kind, float(c), edge, cases, total) < before - NEAR:
+                continue
+            if not is_known:
+                amounts[0] = _exact(order, measure, row, first + 1, s)
+                for k in range(first + 1, last):
+                    amounts[k - first] = amounts[k - first - 1] + measure[order[row, k], s]
+                is_known = True
+            for k in range(last - 1, first - 1, -1):
+                here = lanes[order[row, k], j]
+                # A zone with no case more than the one before is worth less than that, unless few are looked for.
+                if here > 0 or both:
+                    m = amounts[k - first]
+                    apart = c - expected(kind, m, cases, total)
+                    is_wanted = (apart > 0 and wanted[0] and c >= min_cases) or (apart < 0 and both)
+                    if m > 0 and is_wanted:
+                        best[j] = max(best[j], weight * statistic(kind, float(c), m, cases, total))
+                c -= here
+            if best[j] > before:
+                _raise(j, best[j], limits, at_hand)
 
 
 @njit(cache=True, nogil=True)
-def _scan_row(lanes, at, zones, rules, state):
-    row, size, s, weight, base = at
-    order, _, begins, amounts = zones
-    count, best, high, low, own, slots = state
-    is_low_wanted = rules[2][1]
-    is_better = False
-    count[:] = 0
-    near = order[row]
-    for block in range(begins.size - 1):
-        first, last = begins[block], min(begins[block + 1], size)
-        if first >= size:
-            break
-        slot = max(bin_of(amounts[block]) - base, 0)
-        limit = high[slot]
-        if last - first == 8:
-            hit = _add_8(lanes, near, first, count, limit)
-        elif last - first == 4:
-            hit = _add_4(lanes, near, first, count, limit)
-        else:
-            hit = False
-            for k in range(first, last):
-                hit = _add_1(lanes, near[k], count, limit) or hit
-        if is_low_wanted:
-            hit = _is_low(count, low[slot]) or hit
-        if hit:
-            closer = (row, first, last, s, float(amounts[block]), weight, base)
-            is_better = _settle(lanes, closer, zones, rules, (count, best, high, low, own, slots)) or is_better
-    return is_better
-
-
-@njit(cache=True, nogil=True)
-def sweep(lanes, walk, zones, rules, best):
-    """Walk over the windows in time; at each, over every row; raise `best`, shape (LANES,).
+def sweep(lanes, walk, zones, rules, state):
+    """Walk over the windows in time; at each, over the rows (first, last, step); raise `best`, shape (LANES,).
 
     `lanes` (whole numbers, (places, LANES)) holds the counts of the window before and is carried on. Windows whose
-    statistic is below what a lane has are passed over unseen.
+    statistic is below what a lane has, or below `floor`, are passed over unseen.
     """
-    case_place, case_lane, begins_at, added, is_new, is_scanned = walk
-    order, sizes, begins, table, measure, levels, level_of_row = zones
-    kind, numbers, wanted, base, cuts, highs, lows = rules
-    high = np.empty((levels.size, highs.shape[1], LANES), lanes.dtype)
-    low = np.empty((levels.size, highs.shape[1] if wanted[1] else 1, LANES), lanes.dtype)
-    reached = np.full((levels.size, LANES), -1)
-    at_hand = (cuts, highs, lows, wanted[1])
+    best, floor = state
+    cases, begins_at, added, is_new, is_scanned = walk
+    rows, order, sizes, ends, table, measure, levels, level_of_row = zones
+    kind, numbers, wanted, edges, cuts, table_high, table_low = rules
+    both = wanted[1]
+    whole = lanes.dtype.type
+    high = np.empty((levels.size, table_high.shape[1], LANES), lanes.dtype)
+    low = np.empty((levels.size, table_high.shape[1] if both else 1, LANES), lanes.dtype)
+    limits = (np.full((levels.size, LANES), -1), high, low)
+    at_hand = (levels, cuts, table_high, table_low, both)
+    for lane in range(LANES):
+        _raise(lane, max(best[lane], floor), limits, at_hand)
     count = np.zeros(LANES, lanes.dtype)
-    own, slots = np.zeros(8), np.zeros(8, np.int64)
-    _raise(best, levels, at_hand, reached, (high, low))
+    state = (best, count, np.zeros(WIDEST), limits, at_hand)
+    closer = (order, measure, edges)
+    without = (lanes, order, table, high)
+    with_low = (lanes, order, table, high, low)
+    flat = lanes.reshape(-1)
     for s in range(added.size):
         if is_new[s]:
-            lanes[:] = 0
+            flat[:] = 0
         for i in range(begins_at[added[s]], begins_at[added[s] + 1]):
-            lanes[case_place[i], case_lane[i]] += lanes.dtype.type(1)
-        if not is_scanned[s]:
-            continue
-        for row in range(sizes.size):
+            flat[cases[i]] += whole(1)
+        for row in range(rows[0], rows[1] if is_scanned[s] else rows[0], rows[2]):
             level = level_of_row[row]
-            at = (row, sizes[row], s, levels[level], base)
-            state = (count, best, high[level], low[level], own, slots)
-            near = (order, measure, begins, table[s, row])
-            if _scan_row(lanes, at, near, (kind, numbers, wanted), state):
-                _raise(best, levels, at_hand, reached, (high, low))
+            size = sizes[row]
+            count[:] = whole(0)
+            k = block = 0
+            while True:
+                at = (s, row, level, k, block, ends[s, 0], ends[s, 1], ends[s, 2], size)
+                stop = grow(with_low, count, at) if both else grow(without, count, at)
+                if stop < 0:
+                    break
+                block, began, k = stop >> 48, (stop >> 24) & (2**24 - 1), stop & (2**24 - 1)
+                slot = np.int64(table[s, row, block])
+                _settle(lanes, (row, s, began, k, level, slot), closer, (kind, numbers, wanted), state)
+                block += 1

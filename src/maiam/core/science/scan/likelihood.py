@@ -7,7 +7,10 @@ Kulldorff et al. (2005), PLoS Med 2:e59 (permutation, the same formula); Neill (
 
 import math
 
+import numpy as np
 from numba import njit
+
+from maiam.core.science.scan.places import FloatArray
 
 CONDITIONAL, EXPECTATION, BERNOULLI = 0, 1, 2
 
@@ -49,14 +52,20 @@ def _entropy(part: float, whole: float) -> float:
     return _x_log(part, part / whole) + _x_log(whole - part, (whole - part) / whole)
 
 
-@njit(cache=True, nogil=True)
-def bound_factor(kind: int, measure: float, cases: float, total: float) -> float:
-    """Factor f with statistic <= f (observed - expected)^2: the divergence never exceeds its chi-square."""
+def bound(kind: int, numbers: FloatArray, flags: np.ndarray) -> tuple[float, float, float, float, float, float]:
+    """Numbers (scale, least, a, b, p, q) by which no statistic exceeds a quotient without logarithms.
+
+    With d = max(observed - scale * measure, least) it is at most d^2 (p + q measure) / (measure (a + b measure)): the
+    chi-square, which a divergence never exceeds, and about half of it where only high rates are looked for:
+    (1 + u) log(1 + u) - u <= u^2 / 2 for u >= 0, and (1 - v) log(1 - v) + v <= v^2.
+    """
+    cases, total = float(numbers[0]), float(numbers[1])
+    only_high = not flags[1]
+    least = 0.0 if only_high else -math.inf
     if kind == EXPECTATION:
-        return 1 / measure if measure > 0 else 0.0
+        return 1.0, least, 1.0, 0.0, 0.5 if only_high else 1.0, 0.0
     if kind == CONDITIONAL:
-        room = measure * (1 - measure / cases)
-        return 1 / room if room > 0 else math.inf
+        return (1.0, least, 1.0, -1 / cases, *((0.5, 0.5 / cases) if only_high else (1.0, 0.0)))
     share = cases / total
-    room = measure * share * (1 - share) * (1 - measure / total)
-    return 1 / room if room > 0 else math.inf
+    room = share * (1 - share)
+    return share, least, room, -room / total, 1.0, 0.0

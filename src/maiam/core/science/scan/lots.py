@@ -10,7 +10,8 @@ from scipy import special
 
 from maiam.core.science.scan.places import FloatArray, IntArray
 from maiam.core.science.scan.settings import Model
-from maiam.core.science.scan.streams import begin, below, gamma, poisson, uniform
+from maiam.core.science.scan.streams import begin, below, binomial, gamma, poisson, uniform, word
+from maiam.core.science.scan.vectors import LANES
 
 CELLS, PERMUTED, LABELS, UNREST = 0, 1, 2, 3
 WEEK = 7
@@ -24,21 +25,22 @@ def _none(kind: type) -> np.ndarray:
 class Lots:
     """Tables to draw from. Only periods from `first` on are drawn: a prospective scan looks at no others.
 
-    `way` is one of the four above. Cells are (place, period - first), row by row, `periods` of them in a row.
+    `way` is one of the four above.
     """
 
     way: int
     most: int
     periods: int
     chance: FloatArray = field(default_factory=lambda: _none(np.float64))
-    other: IntArray = field(default_factory=lambda: _none(np.int64))
+    other: np.ndarray = field(default_factory=lambda: _none(np.uint64))
     total_low: int = 0
     total_upto: FloatArray = field(default_factory=lambda: _none(np.float64))
     place: IntArray = field(default_factory=lambda: _none(np.int64))
     period: IntArray = field(default_factory=lambda: _none(np.int64))
     cases: int = 0
     fixed: bool = True
-    unrest: float = 0.0
+    unrest: tuple[float, float] = (0.0, 0.0)
+    level: FloatArray = field(default_factory=lambda: np.zeros((2, 0)))
 
     @property
     def whole(self) -> type[np.int16] | type[np.int32]:
@@ -48,7 +50,7 @@ class Lots:
     def arguments(self) -> tuple[object, ...]:
         """The tables as the kernel takes them."""
         numbers = np.array([self.way, self.periods, self.total_low, self.cases, self.fixed], dtype=np.int64)
-        return numbers, self.chance, self.other, self.total_upto, self.place, self.period, self.unrest
+        return numbers, self.chance, self.other, self.total_upto, self.place, self.period, self.unrest, self.level
 
 
 def lots_of_cells(measure: FloatArray, *, cases: int, first: int, fixed: bool) -> Lots:
@@ -56,39 +58,69 @@ def lots_of_cells(measure: FloatArray, *, cases: int, first: int, fixed: bool) -
 
     `measure` has shape (places, periods) and is what is expected; scaled to `cases` in all when `fixed`.
     """
-    inside = np.ascontiguousarray(measure[:, first:])
-    mean, total = inside.sum(), measure.sum()
+    inside = np.ascontiguousarray(measure[:, first:].T)
+    mean, total = float(inside.sum()), measure.sum()
     if fixed:
         low, upto = _upto(lambda k: special.bdtr(k, cases, min(mean / total, 1.0)), mean, cases)
     else:
         low, upto = _upto(lambda k: special.pdtr(k, mean), mean, None)
-    chance, other = _alias(inside.ravel() / mean if mean > 0 else np.full(inside.size, 1 / inside.size))
-    most = low + len(upto)
-    return Lots(CELLS, most, inside.shape[1], chance, other, low, upto)
+    by_period = inside.sum(axis=1)
+    left = by_period[::-1].cumsum()[::-1]
+    of_left = np.divide(by_period, left, out=np.ones_like(left), where=left > 0)
+    other = np.concatenate([_alias(row) for row in inside])
+    return Lots(CELLS, low + len(upto), len(inside), of_left, other, low, upto)
 
 
-def lots_of_unrest(measure: FloatArray, *, cases: int, first: int, fixed: bool, unrest: float) -> Lots:
-    """Draw as `lots_of_cells`, but let every place's risk wander from week to week with variance `unrest`."""
+@dataclass(frozen=True, eq=False)
+class Doubt:
+    """What chance does beside Poisson's: risks that wander from week to week, levels that are not quite known.
+
+    `unrest` is the variance of a place's weekly risk about 1; `level` (shape (places,)) that of its whole level.
+    """
+
+    unrest: float
+    level: FloatArray
+
+    @property
+    def is_none(self) -> bool:
+        return self.unrest <= 0 and not (self.level > 0).any()
+
+
+def lots_of_unrest(measure: FloatArray, *, cases: int, first: int, fixed: bool, doubt: Doubt) -> Lots:
+    """Draw as `lots_of_cells`, but let every place's risk wander, and its level be what it may.
+
+    Weeks are counted back from the end. Those that end before `first` are drawn in one: many of them hardly wander.
+    """
     places, periods = measure.shape
-    weeks = -(-periods // WEEK)
+    weeks = -(-(periods - first) // WEEK)
     padded = np.zeros((places, weeks * WEEK))
-    padded[:, weeks * WEEK - periods :] = measure
-    by_week = padded.reshape(places, weeks, WEEK)
-    mean = float(measure.sum())
-    most = cases if fixed else int(mean + 40 * np.sqrt(mean * (1 + unrest * WEEK)) + 100)
-    shifted = np.array([first + weeks * WEEK - periods], dtype=np.int64)
+    begin = max(0, periods - weeks * WEEK)
+    padded[:, weeks * WEEK - (periods - begin) :] = measure[:, begin:]
+    by_week, outside = padded.reshape(places, weeks, WEEK).sum(axis=2), measure[:, :begin]
+    mean, total = float(by_week.sum()), float(outside.sum())
+    most = int(
+        mean + 40 * np.sqrt(mean * (1 + doubt.unrest * WEEK) + (doubt.level * by_week.sum(axis=1) ** 2).sum()) + 100
+    )
+    before = _squares_of_weeks(outside) / total**2 if total > 0 else 0.0
     return Lots(
         UNREST,
-        most,
+        min(cases, most) if fixed else most,
         periods - first,
-        by_week.sum(axis=2).ravel(),
-        shifted,
+        by_week.ravel(),
+        np.array([weeks * WEEK - (periods - first)], dtype=np.uint64),
         weeks,
         padded.ravel(),
         cases=cases,
         fixed=fixed,
-        unrest=unrest,
+        unrest=(doubt.unrest, doubt.unrest * before),
+        level=np.stack([doubt.level, outside.sum(axis=1)]),
     )
+
+
+def _squares_of_weeks(measure: FloatArray) -> float:
+    """Sum of squares of weekly sums, weeks counted back from the end."""
+    weeks = np.add.reduceat(measure, np.arange(measure.shape[1] % WEEK, measure.shape[1], WEEK), axis=1)
+    return float((weeks**2).sum())
 
 
 def lots_of_permutation(counts: IntArray, *, first: int) -> Lots:
@@ -105,7 +137,7 @@ def lots_of_labels(totals: IntArray, *, cases: int, first: int) -> Lots:
     return Lots(LABELS, cases, totals.shape[1] - first, place=place, period=period - first, cases=cases)
 
 
-def lots_of(model: Model, counts: IntArray, measure: FloatArray, *, first: int, unrest: float) -> Lots:
+def lots_of(model: Model, counts: IntArray, measure: FloatArray, *, first: int, doubt: Doubt) -> Lots:
     """Choose how to draw for a model. Shapes (places, periods); `measure` as in `likelihood`."""
     if model is Model.PERMUTATION:
         return lots_of_permutation(counts, first=first)
@@ -113,8 +145,8 @@ def lots_of(model: Model, counts: IntArray, measure: FloatArray, *, first: int, 
     if model is Model.BERNOULLI:
         return lots_of_labels(measure.astype(np.int64), cases=cases, first=first)
     fixed = model is Model.POISSON
-    if unrest > 0:
-        return lots_of_unrest(measure, cases=cases, first=first, fixed=fixed, unrest=unrest)
+    if not doubt.is_none:
+        return lots_of_unrest(measure, cases=cases, first=first, fixed=fixed, doubt=doubt)
     return lots_of_cells(measure, cases=cases, first=first, fixed=fixed)
 
 
@@ -127,10 +159,14 @@ def _upto(distribution: Callable[[IntArray], Any], mean: float, most: int | None
 
 
 @njit(cache=True, nogil=True)
-def _alias(chance):
-    """Tables from which one of n is drawn in one step (Vose 1991, IEEE Trans. Software Eng. 17)."""
-    n = chance.size
-    keep, other = chance * n, np.arange(n)
+def _alias(weight):
+    """Tables from which one of n is drawn in one step (Vose 1991, IEEE Trans. Software Eng. 17).
+
+    Each holds the other to go to in its lower half, and in its upper half up to where to stay, in parts of 2^32.
+    """
+    n = weight.size
+    total = weight.sum()
+    keep, other = weight * (n / total) if total > 0 else np.ones(n), np.arange(n)
     small, large = np.empty(n, np.int64), np.empty(n, np.int64)
     smalls = larges = 0
     for i in range(n):
@@ -149,9 +185,11 @@ def _alias(chance):
             larges -= 1
             small[smalls] = j
             smalls += 1
-    for i in range(smalls):
-        keep[small[i]] = 1.0
-    return keep, other
+    # What is left over of the small ones is rounding: each stays with itself.
+    packed = np.empty(n, np.uint64)
+    for i in range(n):
+        packed[i] = (np.uint64(min(keep[i], 1.0) * (2.0**32 - 1)) << np.uint64(32)) | np.uint64(other[i])
+    return packed
 
 
 @njit(cache=True, nogil=True)
@@ -169,32 +207,40 @@ def _draw(state, tables, deck, at, when):
 
 @njit(cache=True, nogil=True)
 def _draw_cells(state, tables, at, when):
-    numbers, chance, other, upto, _, _, _ = tables
-    count = numbers[2] + np.searchsorted(upto, uniform(state), side="right")
-    count = min(count, at.size)
+    # How many in all, how many of them in each period, and then the place of each.
+    numbers, of_left, other, upto, _, _, _, _ = tables
+    count = min(numbers[2] + np.searchsorted(upto, uniform(state), side="right"), at.size)
     periods = numbers[1]
-    for i in range(count):
-        scaled = uniform(state) * chance.size
-        cell = np.int64(scaled)
-        if scaled - cell >= chance[cell]:
-            cell = other[cell]
-        at[i] = cell // periods
-        when[i] = cell % periods
-    return count
+    places = np.uint64(other.size // periods)
+    low = np.uint64(2**32 - 1)
+    found = 0
+    for period in range(periods):
+        now = binomial(state, count - found, of_left[period])
+        begin_at = np.uint64(period) * places
+        for i in range(found, found + now):
+            bits = word(state)
+            cell = ((bits >> np.uint64(32)) * places) >> np.uint64(32)
+            entry = other[begin_at + cell]
+            at[i] = cell if (bits & low) < (entry >> np.uint64(32)) else entry & low
+            when[i] = period
+        found += now
+    return found
 
 
 @njit(cache=True, nogil=True)
 def _draw_permuted(state, tables, deck, at, when):
-    # Deal from the deck without putting back; lay it in order afterwards, so that each replicate finds the same deck.
+    # Deal from the deck without putting back; then undo the dealing, so that each replicate finds the same deck.
     place, period = tables[4], tables[5]
     count, cards = period.size, place.size
     for i in range(count):
         j = i + below(state, cards - i)
         deck[i], deck[j] = deck[j], deck[i]
         at[i] = place[deck[i]]
+        when[i] = j
+    for i in range(count - 1, -1, -1):
+        j = when[i]
+        deck[i], deck[j] = deck[j], deck[i]
         when[i] = period[i]
-    for i in range(cards):
-        deck[i] = i
     return count
 
 
@@ -214,25 +260,40 @@ def _draw_labels(state, tables, deck, at, when):
     return found
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _about_one(state, variance):
+    return gamma(state, 1 / variance) * variance if variance > 0 else 1.0
+
+
 @njit(cache=True, nogil=True)
 def _draw_unrest(state, tables, at, when):
-    # Weekly expectations, each times a gamma of mean 1; then each case to a place and week, and to a day within it.
-    numbers, weekly, first, daily, _, _, unrest = tables
-    weights = np.empty(weekly.size)
-    total = 0.0
-    for i in range(weekly.size):
-        if weekly[i] > 0:
-            total += weekly[i] * gamma(state, 1 / unrest) * unrest
-        weights[i] = total
-    count = numbers[3] if numbers[4] else min(poisson(state, total), at.size)
-    weeks, found = numbers[2], 0
-    for _ in range(count):
-        cell = min(np.searchsorted(weights, uniform(state) * total, side="right"), weekly.size - 1)
+    # Weekly expectations, each times what its place and week happen to be; then how many cases fall within, as many of
+    # all as the weeks before leave; then each case to a place and week, and to a day within it.
+    numbers, weekly, shift, daily, _, _, unrest, level = tables
+    weeks, early, weights = numbers[2], np.int64(shift[0]), np.empty(weekly.size)
+    inside = outside = 0.0
+    for place in range(level.shape[1]):
+        height = _about_one(state, level[0, place])
+        outside += height * level[1, place]
+        for i in range(place * weeks, (place + 1) * weeks):
+            if weekly[i] > 0:
+                inside += height * weekly[i] * _about_one(state, unrest[0])
+            weights[i] = inside
+    if inside <= 0:
+        return 0
+    if numbers[4]:
+        outside *= _about_one(state, unrest[1])
+        count = binomial(state, numbers[3], inside / (inside + outside))
+    else:
+        count = poisson(state, inside)
+    found = 0
+    for _ in range(min(count, at.size)):
+        cell = min(np.searchsorted(weights, uniform(state) * inside, side="right"), weekly.size - 1)
         left, day = uniform(state) * weekly[cell], 0
         while day < WEEK - 1 and left >= daily[cell * WEEK + day]:
             left -= daily[cell * WEEK + day]
             day += 1
-        now = (cell % weeks) * WEEK + day - first[0]
+        now = (cell % weeks) * WEEK + day - early
         if now >= 0:
             at[found] = cell // weeks
             when[found] = now
@@ -253,29 +314,27 @@ def deal(seed, replicates, tables, most, counts):
 
 
 @njit(cache=True, nogil=True)
-def deal_lanes(seed, lanes, tables, most):
-    """Draw the replicates of a block of lanes (-1 is an empty lane); sort their cases by period.
+def deal_lanes(seed, replicates, tables, most):
+    """Draw the replicates of a block of lanes and sort their cases by period.
 
-    Returns the place and lane of each case, and where each period begins among them.
+    Returns for each case its place and lane (place * LANES + lane), and where each period begins among them.
     """
     state = np.zeros(1, np.uint64)
     deck = np.arange(tables[4].size)
-    at, when = np.empty((lanes.size, most), np.int32), np.empty((lanes.size, most), np.int32)
-    found = np.zeros(lanes.size, np.int64)
+    at, when = np.empty((replicates.size, most), np.int32), np.empty((replicates.size, most), np.int32)
+    found = np.zeros(replicates.size, np.int64)
     begins = np.zeros(tables[0][1] + 1, np.int64)
-    for lane in range(lanes.size):
-        if lanes[lane] >= 0:
-            begin(state, seed, lanes[lane])
-            found[lane] = _draw(state, tables, deck, at[lane], when[lane])
+    for lane in range(replicates.size):
+        begin(state, seed, replicates[lane])
+        found[lane] = _draw(state, tables, deck, at[lane], when[lane])
         for j in range(found[lane]):
             begins[when[lane, j] + 1] += 1
     begins = np.cumsum(begins)
     ends = begins[:-1].copy()
-    case_place, case_lane = np.empty(begins[-1], np.int32), np.empty(begins[-1], np.int32)
-    for lane in range(lanes.size):
+    cases = np.empty(begins[-1], np.int32)
+    for lane in range(replicates.size):
         for j in range(found[lane]):
             spot = ends[when[lane, j]]
-            case_place[spot] = at[lane, j]
-            case_lane[spot] = lane
-            ends[when[lane, j]] += 1
-    return case_place, case_lane, begins
+            cases[spot] = at[lane, j] * LANES + lane
+            ends[when[lane, j]] = spot + 1
+    return cases, begins

@@ -7,7 +7,7 @@ import numpy as np
 from numba import njit
 from scipy.special import xlogy
 
-from maiam.core.science.scan.likelihood import BERNOULLI, CONDITIONAL, EXPECTATION, bound_factor, expected, statistic
+from maiam.core.science.scan.likelihood import BERNOULLI, CONDITIONAL, EXPECTATION, bound, expected, statistic
 from maiam.core.science.scan.places import FloatArray, IntArray
 
 ROWS_AT_ONCE = 64
@@ -50,9 +50,10 @@ def best_windows(study: Study, threads: int | None = None) -> Best:
     best = Best(np.zeros(rows), np.full(rows, -1, dtype=np.int64), np.zeros(rows, dtype=np.int64))
 
     zones = (study.order, study.sizes, study.weight)
-    sums = (study.counts, study.measure, study.is_scanned)
+    sums = (study.counts.astype(np.float64), study.measure, study.is_scanned.astype(np.float64))
     numbers = np.array([study.cases, study.total, float(study.min_cases)])
-    rules = (study.kind, numbers, np.array([study.high, study.low]))
+    flags = np.array([study.high, study.low])
+    rules = (study.kind, numbers, flags, bound(study.kind, numbers, flags))
 
     def part(first: int) -> None:
         last = min(first + ROWS_AT_ONCE, rows)
@@ -64,30 +65,42 @@ def best_windows(study: Study, threads: int | None = None) -> Best:
 
 
 @njit(cache=True, nogil=True)
+def _may_be_better(count, amount, is_scanned, bounds, value):
+    """Whether the bound of some window exceeds `value`: without branch, division or logarithm, so in vectors."""
+    scale, least, a, b, p, q = bounds
+    over = 0
+    for s in range(count.size):
+        apart = max(count[s] - scale * amount[s], least)
+        m = amount[s]
+        over += np.int64(is_scanned[s] * apart * apart * (p + q * m) > value * m * (a + b * m))
+    return over > 0
+
+
+@njit(cache=True, nogil=True)
 def _best_of_rows(rows, zones, sums, rules, found):
     order, sizes, weight = zones
     counts, measure, is_scanned = sums
-    kind, numbers, flags = rules
+    kind, numbers, flags, bounds = rules
     value, step, size = found
     cases, total, min_cases = numbers
     steps = counts.shape[1]
-    count, amount = np.zeros(steps, counts.dtype), np.zeros(steps)
+    count, amount = np.zeros(steps), np.zeros(steps)
     for row in range(rows[0], rows[1]):
-        count[:] = 0
+        count[:] = 0.0
         amount[:] = 0.0
         for k in range(sizes[row]):
             place = order[row, k]
             for s in range(steps):
                 count[s] += counts[place, s]
                 amount[s] += measure[place, s]
+            if not _may_be_better(count, amount, is_scanned, bounds, value[row] / weight[row]):
+                continue
             for s in range(steps):
-                c, m = float(count[s]), amount[s]
+                c, m = count[s], amount[s]
                 apart = c - expected(kind, m, cases, total)
                 if not is_scanned[s] or m <= 0 or apart == 0:
                     continue
                 if (apart > 0 and not (flags[0] and c >= min_cases)) or (apart < 0 and not flags[1]):
-                    continue
-                if weight[row] * apart * apart * bound_factor(kind, m, cases, total) <= value[row]:
                     continue
                 reached = weight[row] * statistic(kind, c, m, cases, total)
                 if reached > value[row] * (1 + 1e-12) + 1e-12:

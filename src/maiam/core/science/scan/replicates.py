@@ -1,5 +1,6 @@
 """The strongest windows of data in which only chance is at work: what the observed cluster is held against."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,6 +18,11 @@ LANES = kernel.LANES
 AT_ONCE = 8 * LANES
 TABLE_BYTES = 256 * 2**20
 TIE = 1e-6
+CUTS_AT_ONCE = 26
+# One of so many rows is scanned first, for a floor from which each lane goes on.
+PILOT_STEP = 8
+# Replicates whose best among those rows may lie below the floor.
+BELOW_FLOOR = 0.2
 
 Progress = Callable[[int, int], None]
 
@@ -41,11 +47,11 @@ class Chance:
         replicates of how many are done.
         """
         found = np.zeros(reps)
-        tables = _Tables(self)
-        with ThreadPoolExecutor(self.threads) as pool:
+        with Workers(self.threads) as workers:
+            sweeps = _Sweeps(self, workers)
             for begin in range(0, reps, AT_ONCE):
                 numbers = np.arange(begin, min(begin + AT_ONCE, reps))
-                found[numbers] = self._batch(numbers, tables, pool)
+                found[numbers] = sweeps.maxima(numbers)
                 if progress:
                     progress(int(numbers[-1]) + 1, reps)
                 reached = np.count_nonzero(found[: numbers[-1] + 1] >= strongest - TIE)
@@ -58,120 +64,157 @@ class Chance:
         """End with the replicate that decided (Besag and Clifford 1991), whatever the size of a batch."""
         return found[: np.flatnonzero(found >= strongest - TIE)[stop_after - 1] + 1]
 
-    def _batch(self, numbers: IntArray, tables: "_Tables", pool: ThreadPoolExecutor) -> FloatArray:
-        deal = partial(_Block.of, self)
-        blocks = list(pool.map(deal, [numbers[i : i + LANES] for i in range(0, len(numbers), LANES)]))
-        for part in tables.parts(pool):
-            list(pool.map(lambda block, part=part: block.sweep(part), blocks))
-        return np.concatenate([block.best[: block.used] for block in blocks])
+
+class Workers(ThreadPoolExecutor):
+    """As many threads as asked for, else as many as there are processors."""
+
+    def __init__(self, threads: int | None) -> None:
+        self.count = threads or os.cpu_count() or 1
+        super().__init__(self.count)
 
 
 @dataclass(frozen=True, eq=False)
 class _Part:
-    """Windows first <= s < last, with what each block of zones measures in them."""
+    """Windows first <= s < last, and the slot of each block of zones in them."""
 
-    tables: "_Tables"
     first: int
     last: int
     table: np.ndarray
     measure: FloatArray
-    base: int
-    highs: np.ndarray
-    lows: np.ndarray
 
 
-class _Tables:
-    """Made once for all replicates. Long walks over time are cut into parts that fit into memory."""
+class _Sweeps:
+    """What is made once for all replicates. Long walks over time are cut into parts that fit into memory."""
 
-    def __init__(self, chance: Chance) -> None:
-        self.chance, study = chance, chance.study
-        self.begins = _blocks(study.order.shape[1], by_one=study.low)
+    def __init__(self, chance: Chance, workers: Workers) -> None:
+        self.chance, self.workers, study = chance, workers, chance.study
         self.levels, self.level_of_row = np.unique(study.weight, return_inverse=True)
         self.numbers = np.array([study.cases, study.total, float(study.min_cases)])
         self.wanted = np.array([study.high, study.low])
-        self.edges = kernel.edges_of_bins()
         self.whole = chance.lots.whole
-        rows, blocks = len(study.sizes), len(self.begins) - 1
-        self._steps = max(1, TABLE_BYTES // max(1, 4 * rows * blocks))
-        self._only: _Part | None = None
+        self.rows = len(study.sizes)
+        self.ends = kernel.ends_of(study.measure.mean(axis=0), by_one=study.low)
+        self.blocks = max((kernel.count_blocks(self.ends, size) for size in np.unique(study.sizes)), default=0)
+        # No sum is (but for rounding) more than all there is.
+        self.edges = kernel.edges_of_slots(float(study.measure.sum(axis=0).max()) * (1 + 1e-6))
+        self.highs, self.lows = self._numbers()
+        self._steps = max(1, TABLE_BYTES // max(1, 2 * self.rows * self.blocks))
+        self._first_part: _Part | None = None
+        self._floor: float | None = None
 
-    def parts(self, pool: ThreadPoolExecutor) -> Iterator[_Part]:
-        steps = self.chance.study.measure.shape[1]
-        if steps <= self._steps:
-            self._only = self._only or self._part(0, steps, pool)
-            yield self._only
+    def maxima(self, numbers: IntArray) -> FloatArray:
+        """Return the strongest statistic of these replicates."""
+        groups = [numbers[i : i + LANES] for i in range(0, len(numbers), LANES)]
+        blocks = list(self.workers.map(partial(_Block.of, self.chance), groups))
+        if self.rows > PILOT_STEP**2:
+            self._pilot(blocks)
+        self._sweep(blocks)
+        return np.concatenate([block.best for block in blocks])
+
+    def _pilot(self, blocks: list["_Block"]) -> None:
+        """Scan some rows, so that the others can be held against what these reach.
+
+        The first block ever shows what nearly all reach; the others need not climb that far step by step.
+        """
+        if self._floor is None:
+            self._sweep(blocks[:1], step=PILOT_STEP)
+            self._floor = float(np.quantile(blocks[0].best, BELOW_FLOOR))
+            blocks = blocks[1:]
+        self._sweep(blocks, step=PILOT_STEP, floor=self._floor)
+
+    def _sweep(self, blocks: list["_Block"], *, step: int = 1, floor: float = 0.0) -> None:
+        """Raise the best of each block by one of `step` rows; by the first part of the windows only, if by some rows.
+
+        A best below `floor` is then no more than a bound.
+        """
+        if not blocks:
             return
-        for first in range(0, steps, self._steps):
-            yield self._part(first, min(first + self._steps, steps), pool)
+        shares = -(-2 * self.workers.count // len(blocks))
+        size = step * max(1, -(-self.rows // (step * shares)))
+        ranges = [(first, min(first + size, self.rows), step) for first in range(0, self.rows, size)]
+        tasks = [_Task.of(block, rows) for block in blocks for rows in ranges]
+        for part in self._parts(only_first=step > 1):
+            list(self.workers.map(partial(self._run, part, floor), tasks))
+        for task in tasks:
+            np.maximum(task.block.best, task.best[: task.block.best.size], out=task.block.best)
 
-    def _part(self, first: int, last: int, pool: ThreadPoolExecutor) -> _Part:
+    def _run(self, part: _Part, floor: float, task: "_Task") -> None:
+        study, windows = self.chance.study, self.chance.windows
+        at = slice(part.first, part.last)
+        walk = (*task.block.cases, windows.added[at] - self.chance.first, windows.is_new[at], windows.is_scanned[at])
+        rows = (task.rows, study.order, study.sizes, self.ends[at])
+        zones = (*rows, part.table, part.measure, self.levels, self.level_of_row)
+        rules = (study.kind, self.numbers, self.wanted, self.edges, kernel.CUTS, self.highs, self.lows)
+        kernel.sweep(task.lanes, walk, zones, rules, (task.best, floor))
+
+    def _parts(self, *, only_first: bool) -> Iterator[_Part]:
+        steps = self.chance.study.measure.shape[1]
+        for first in range(0, steps, self._steps):
+            if first == 0:
+                self._first_part = self._first_part or self._part(0, min(self._steps, steps))
+            yield (
+                self._first_part
+                if first == 0 and self._first_part
+                else self._part(first, min(first + self._steps, steps))
+            )
+            if only_first:
+                return
+
+    def _part(self, first: int, last: int) -> _Part:
         study = self.chance.study
         measure = np.ascontiguousarray(study.measure[:, first:last])
-        rows, blocks = len(study.sizes), len(self.begins) - 1
-        table = np.zeros((last - first, rows, blocks), dtype=np.float32)
+        table = np.zeros((last - first, self.rows, self.blocks), dtype=np.uint16)
+        zones, by_step = (study.order, study.sizes, self.ends[first:last]), np.ascontiguousarray(measure.T)
 
         def fill(row: int) -> None:
-            rows_now = (row, min(row + ROWS_AT_ONCE, rows))
-            kernel.tabulate(rows_now, (study.order, study.sizes, self.begins), measure, table)
+            kernel.tabulate((row, min(row + ROWS_AT_ONCE, self.rows)), zones, by_step, table)
 
-        list(pool.map(fill, range(0, rows, ROWS_AT_ONCE)))
-        # No sum is less than its least part, or (but for rounding) more than all there is.
-        least, most = float(measure[measure > 0].min(initial=np.inf)), float(measure.sum(axis=0).max()) * (1 + 1e-6)
-        used = np.array([kernel.bin_of(min(least, most)), kernel.bin_of(most)], dtype=np.int64)
-        highs, lows = self._numbers(used, pool)
-        return _Part(self, first, last, table, measure, int(used[0]) - 1, highs, lows)
+        list(self.workers.map(fill, range(0, self.rows, ROWS_AT_ONCE)))
+        return _Part(first, last, table, measure)
 
-    def _numbers(self, used: IntArray, pool: ThreadPoolExecutor) -> tuple[np.ndarray, np.ndarray]:
-        """Numbers for each cut, and behind the last those that nothing reaches; as wide as the lanes."""
+    def _numbers(self) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers for each cut and slot, and behind the last those that nothing reaches; as wide as the lanes."""
         most = np.iinfo(self.whole).max
-        highs, lows = (np.full((len(kernel.CUTS) + 1, used[1] - used[0] + 2), no, np.int32) for no in (most, -1))
-        rules, bins = (self.chance.study.kind, self.numbers, self.wanted), (self.edges, used)
+        shape = (len(kernel.CUTS) + 1, len(self.edges) - 1)
+        highs, lows = np.full(shape, most, np.int32), np.full(shape, -1, np.int32)
+        rules = (self.chance.study.kind, self.numbers, self.wanted)
 
-        def fill(k: int) -> None:
-            kernel.fill_numbers(rules, float(kernel.CUTS[k]), bins, highs[k], lows[k])
+        def fill(cuts: slice) -> None:
+            kernel.fill_numbers(rules, kernel.CUTS[cuts], self.edges, highs[cuts], lows[cuts])
 
-        list(pool.map(fill, range(len(kernel.CUTS))))
-        return tuple(np.minimum(table, most).astype(self.whole) for table in (highs, lows))  # type: ignore[return-value]
+        list(self.workers.map(fill, [slice(k, k + CUTS_AT_ONCE) for k in range(0, len(kernel.CUTS), CUTS_AT_ONCE)]))
+        return np.minimum(highs, most).astype(self.whole), np.minimum(lows, most).astype(self.whole)
 
 
 @dataclass(frozen=True, eq=False)
 class _Block:
-    """128 replicates side by side. Empty lanes count as settled: their best is infinite."""
+    """Up to 128 replicates side by side: their cases by period, and the best known of each, shape (used,)."""
 
     chance: Chance
-    cases: tuple[np.ndarray, np.ndarray, np.ndarray]
-    lanes: np.ndarray
+    cases: tuple[np.ndarray, np.ndarray]
     best: FloatArray
-    used: int
 
     @classmethod
     def of(cls, chance: Chance, numbers: IntArray) -> "_Block":
-        which = np.full(LANES, -1, dtype=np.int64)
-        which[: len(numbers)] = numbers
+        cases = deal_lanes(chance.seed, numbers, chance.lots.arguments(), chance.lots.most)
+        return cls(chance, cases, np.zeros(len(numbers)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """Some rows of a block: what one thread does in one go. Empty lanes count as settled: their best is infinite."""
+
+    block: _Block
+    rows: tuple[int, int, int]
+    lanes: np.ndarray
+    best: FloatArray
+
+    @classmethod
+    def of(cls, block: _Block, rows: tuple[int, int, int]) -> "_Task":
         best = np.full(LANES, np.inf)
-        best[: len(numbers)] = 0.0
-        cases = deal_lanes(chance.seed, which, chance.lots.arguments(), chance.lots.most)
-        return cls(
-            chance, cases, np.zeros((len(chance.study.measure), LANES), dtype=chance.lots.whole), best, len(numbers)
-        )
-
-    def sweep(self, part: _Part) -> None:
-        study, windows, tables = self.chance.study, self.chance.windows, part.tables
-        at = slice(part.first, part.last)
-        walk = (windows.added[at] - self.chance.first, windows.is_new[at], windows.is_scanned[at])
-        rows = (study.order, study.sizes, tables.begins)
-        zones = (*rows, part.table, part.measure, tables.levels, tables.level_of_row)
-        rules = (study.kind, tables.numbers, tables.wanted, part.base, kernel.CUTS, part.highs, part.lows)
-        kernel.sweep(self.lanes, (*self.cases, *walk), zones, rules, self.best)
-
-
-def _blocks(neighbours: int, *, by_one: bool) -> IntArray:
-    """Where blocks of neighbours begin: one by one at first, where each changes much; then by fours, and by eights."""
-    begins = [0]
-    while begins[-1] < neighbours:
-        at = begins[-1]
-        begins.append(at + (1 if by_one or at < 12 else 4 if at < 24 else 8))
-    return np.array(begins, dtype=np.int64)
+        best[: block.best.size] = block.best
+        chance = block.chance
+        return cls(block, rows, np.zeros((len(chance.study.measure), LANES), dtype=chance.lots.whole), best)
 
 
 def maxima_plain(chance: Chance, reps: int) -> FloatArray:

@@ -7,11 +7,11 @@ import numpy as np
 
 from maiam.core.science.scan.clusters import Cluster, Teller, choose
 from maiam.core.science.scan.likelihood import BERNOULLI, CONDITIONAL, EXPECTATION
-from maiam.core.science.scan.lots import lots_of
+from maiam.core.science.scan.lots import Doubt, lots_of
 from maiam.core.science.scan.observed import Study, best_windows
 from maiam.core.science.scan.places import FloatArray, IntArray, Places
 from maiam.core.science.scan.replicates import Chance, Progress
-from maiam.core.science.scan.settings import Model, Rates, ScanSettings
+from maiam.core.science.scan.settings import UNREST, Model, Rates, ScanSettings
 from maiam.core.science.scan.windows import Windows, at_any_time, ending_now, shares
 from maiam.core.science.scan.zones import Zones, build_zones
 
@@ -55,6 +55,7 @@ def scan_prospective(
     settings: ScanSettings | None = None,
     *,
     expected: FloatArray | None = None,
+    doubt: FloatArray | None = None,
     days_per_period: float = 1.0,
     progress: Progress | None = None,
 ) -> ScanResult:
@@ -71,6 +72,9 @@ def scan_prospective(
         What each unit is expected to hold: any measure in proportion for ``poisson`` (counts from its own history, or
         its population), cases in number for ``expectation``, cases plus controls for ``bernoulli``. A vector is spread
         evenly over the periods. None for ``permutation``, which takes it from the margins.
+    doubt : float array of shape (units,) or None
+        Variance of each unit's true level about what is expected of it, over the square of that (`Expected.doubt`):
+        replicates are drawn with levels as uncertain as they are. For the Poisson models.
     days_per_period : float
         For the recurrence interval.
     progress : callable or None
@@ -80,7 +84,8 @@ def scan_prospective(
     ------
     ValueError
         Shapes disagree; a count is negative or no whole number; a measure is negative or not finite; cases where
-        nothing is expected; fewer than two cases; expected missing, or given for ``permutation``.
+        nothing is expected; fewer than two cases; expected missing, or given for ``permutation``; doubt that is
+        negative, or given for another model than Poisson's.
 
     References
     ----------
@@ -89,7 +94,9 @@ def scan_prospective(
     settings = settings or ScanSettings()
     periods = np.asarray(counts).shape[-1]
     windows = ending_now(periods, settings.max_periods or max(1, periods // 2), settings.min_periods)
-    return _scan(counts, places, settings, windows, expected=expected, progress=progress, days=days_per_period)
+    return _scan(
+        counts, places, settings, windows, expected=expected, doubt=doubt, progress=progress, days=days_per_period
+    )
 
 
 def scan_retrospective(
@@ -98,6 +105,7 @@ def scan_retrospective(
     settings: ScanSettings | None = None,
     *,
     expected: FloatArray | None = None,
+    doubt: FloatArray | None = None,
     progress: Progress | None = None,
 ) -> ScanResult:
     """Look for clusters at any time. Parameters and errors as in `scan_prospective`.
@@ -109,7 +117,7 @@ def scan_retrospective(
     settings = settings or ScanSettings()
     periods = np.asarray(counts).shape[-1]
     windows = at_any_time(periods, settings.max_periods or max(1, periods // 2), settings.min_periods)
-    return _scan(counts, places, settings, windows, expected=expected, progress=progress)
+    return _scan(counts, places, settings, windows, expected=expected, doubt=doubt, progress=progress)
 
 
 def scan_spatial(
@@ -145,19 +153,21 @@ def _scan(
     *,
     expected: FloatArray | None,
     progress: Progress | None,
+    doubt: FloatArray | None = None,
     days: float | None = None,
 ) -> ScanResult:
     began = perf_counter()
     zones = places if isinstance(places, Zones) else build_zones(places, shape=settings.shape, threads=settings.threads)
     counts, measure = _checked(counts, expected, settings.model, len(zones.places.ids))
     total = float(measure.sum())
+    beside = Doubt(settings.overdispersion, _level(doubt, measure, zones, settings.model))
     counts, measure = zones.gather(counts), zones.gather(measure)
     if settings.model in {Model.POISSON, Model.PERMUTATION}:
         measure *= counts.sum() / total
     study = _study(counts, measure, zones, windows, settings)
     best = best_windows(study, settings.threads)
     first = int(windows.start.min())
-    lots = lots_of(settings.model, counts, measure, first=first, unrest=settings.overdispersion)
+    lots = lots_of(settings.model, counts, measure, first=first, doubt=beside)
     chance = Chance(study, windows, lots, first, settings.seed, settings.threads)
     strongest = float(best.statistic.max(initial=0))
     maxima = chance.maxima(settings.reps, strongest=strongest, stop_after=settings.stop_after, progress=progress)
@@ -227,6 +237,20 @@ def _measure(counts: IntArray, expected: FloatArray | None, model: Model) -> Flo
     if model is Model.BERNOULLI:
         _refuse_no_controls(counts, expected)
     return expected
+
+
+def _level(doubt: FloatArray | None, measure: FloatArray, zones: Zones, model: Model) -> FloatArray:
+    """The doubt of each place: units at one position err by themselves."""
+    if doubt is None:
+        return np.zeros(zones.count)
+    doubt = np.asarray(doubt, dtype=np.float64)
+    if doubt.shape != (len(measure),) or not np.isfinite(doubt).all() or (doubt < 0).any():
+        raise ValueError("Doubt must be finite, 0 or more, one number for each unit.")
+    if model not in UNREST:
+        raise ValueError("Doubt needs a Poisson model.")
+    by_unit = measure.sum(axis=1)
+    by_place = zones.gather(by_unit)
+    return np.asarray(zones.gather(doubt * by_unit**2) / np.maximum(by_place, 1e-300) ** 2)
 
 
 def _over_periods(expected: FloatArray, periods: int) -> FloatArray:

@@ -99,14 +99,15 @@ class ScanSettings:
             (self.max_clusters < 1, "max_clusters must be 1 or more."),
             (self.threads is not None and self.threads < 1, "threads must be 1 or more."),
             (self.stop_after is not None and self.stop_after < 1, "stop_after must be 1 or more."),
-            (self.overdispersion > 0 and self.model not in _UNREST, "Overdispersion needs a Poisson model."),
+            (self.overdispersion > 0 and self.model not in UNREST, "Overdispersion needs a Poisson model."),
         ]
         for is_wrong, says in wrong:
             if is_wrong:
                 raise ValueError(says)
 
 
-_UNREST = (Model.POISSON, Model.EXPECTATION)
+# Models whose replicates can be drawn with more unrest than Poisson's.
+UNREST = (Model.POISSON, Model.EXPECTATION)
 
 # Length over width, and how many directions each is turned to (SaTScan user guide, "Spatial window").
 ELLIPSES = ((1.5, 4), (2.0, 6), (3.0, 9), (4.0, 12), (5.0, 15))

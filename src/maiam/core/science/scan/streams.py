@@ -84,6 +84,25 @@ def poisson(state, mean):
     return count
 
 
+@njit(cache=True, nogil=True)
+def binomial(state, n, chance):
+    """A binomial variate, by inversion; many trials are drawn in parts."""
+    if chance >= 1:
+        return n
+    count, odds = 0, chance / (1 - chance)
+    while n > 0:
+        part = min(n, max(1, np.int64(30 / max(chance, 1e-9))))
+        n -= part
+        likely = math.exp(part * math.log1p(-chance))
+        left, k = uniform(state), 0
+        while left > likely and k < part:
+            left -= likely
+            k += 1
+            likely *= odds * (part - k + 1) / k
+        count += k
+    return count
+
+
 class PlainStream:
     """A replicate's stream in plain Python: what twins of kernels draw from."""
 

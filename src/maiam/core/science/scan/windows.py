@@ -30,9 +30,10 @@ class Windows:
 
     def sums(self, by_period: np.ndarray) -> np.ndarray:
         """Sum shape (places, periods) over each window: shape (places, steps)."""
-        edges = np.zeros((by_period.shape[0], by_period.shape[1] + 1), dtype=by_period.dtype)
-        np.cumsum(by_period, axis=1, out=edges[:, 1:])
-        sums = edges[:, self.end] - edges[:, self.start]
+        first = int(self.start.min())
+        edges = np.zeros((by_period.shape[0], by_period.shape[1] - first + 1), dtype=by_period.dtype)
+        np.cumsum(by_period[:, first:], axis=1, out=edges[:, 1:])
+        sums = edges[:, self.end - first] - edges[:, self.start - first]
         return np.maximum(sums, 0) if by_period.dtype.kind == "f" else sums
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numba import njit
 
 from maiam.core.science.scan.places import FloatArray, IntArray, Places
 from maiam.core.science.scan.settings import ELLIPSES, Shape
@@ -53,20 +54,32 @@ class Zones:
     def gather(self, by_unit: np.ndarray) -> np.ndarray:
         """Add up rows of units (shape (n, …)) to rows of places."""
         sums = np.zeros((self.count, *by_unit.shape[1:]), dtype=by_unit.dtype)
-        np.add.at(sums, self.place_of_unit, by_unit)
+        if len(sums) == len(by_unit):
+            sums[self.place_of_unit] = by_unit
+        else:
+            np.add.at(sums, self.place_of_unit, by_unit)
         return sums
 
     def limited(self, share: FloatArray, *, max_share: float, max_km: float | None, max_units: int | None) -> IntArray:
         """Say how many zones of each row keep within the limits: shape (rows,). `share` is by place, summing to 1."""
         most = self.length.copy()
         if max_share < 1:
-            for first in range(0, len(most), ROWS_AT_ONCE):
-                rows = slice(first, first + ROWS_AT_ONCE)
-                within = share[self.order[rows]].cumsum(axis=1) <= max_share * ROUNDING
-                most[rows] = np.minimum(most[rows], within.sum(axis=1))
+            _shorten(self.order, share, max_share * ROUNDING, most)
         if max_km is not None:
             most = np.minimum(most, (self.reach <= max_km * ROUNDING).sum(axis=1))
         return np.minimum(most, max_units) if max_units is not None else most
+
+
+@njit(cache=True, nogil=True)
+def _shorten(order: np.ndarray, share: FloatArray, limit: float, most: IntArray) -> None:
+    """Lower `most` of each row to the neighbours that together hold no more than `limit`."""
+    for row in range(most.size):
+        held = 0.0
+        for k in range(most[row]):
+            held += share[order[row, k]]
+            if held > limit:
+                most[row] = k
+                break
 
 
 def build_zones(

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from maiam.core.science.scan import search, windows
-from maiam.core.science.scan.lots import lots_of
+from maiam.core.science.scan.lots import Doubt, lots_of
 from maiam.core.science.scan.observed import best_windows, best_windows_plain
 from maiam.core.science.scan.places import Places
 from maiam.core.science.scan.replicates import Chance, maxima_plain
@@ -45,7 +45,8 @@ def chance_of(model, rates, shape, unrest, *, retrospective=False, counts=COUNTS
     walk = windows.at_any_time(PERIODS, 4, 2) if retrospective else windows.ending_now(PERIODS, 6)
     first = int(walk.start.min())
     study = search._study(counts, measure, zones, walk, settings)
-    return Chance(study, walk, lots_of(model, counts, measure, first=first, unrest=unrest), first, seed=3)
+    doubt = Doubt(unrest, np.full(len(counts), unrest / 9))
+    return Chance(study, walk, lots_of(model, counts, measure, first=first, doubt=doubt), first, seed=3)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
