@@ -13,7 +13,20 @@ import django
 
 django.setup()
 
-from bench import database, hotspots, imports, linkage, lists, places, reports, search, security, statistics, trail
+from bench import (
+    database,
+    hotspots,
+    imports,
+    linkage,
+    lists,
+    places,
+    reports,
+    search,
+    security,
+    sizes,
+    statistics,
+    trail,
+)
 from bench.table import HEADING
 
 # Those that work on the world of `bench.world`; the others bring their own.
@@ -29,6 +42,7 @@ BENCHES = OF_THE_WORLD | {
     "search": search.rows,
     "linkage": linkage.rows,
     "hotspots": hotspots.rows,
+    "sizes": sizes.rows,
     "statistics": statistics.rows,
 }
 

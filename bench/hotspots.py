@@ -21,7 +21,8 @@ from maiam.core.science.scan import Model, Places, ScanSettings, Shape, Zones, b
 from maiam.core.science.scan.windows import shares
 
 PROVINCE, COUNTRY, DAYS, WINDOW = 124, 3321, 365, 28
-A_DAY = {PROVINCE: 10, COUNTRY: 268}
+# Cases of a unit in a day: 10 of a province, 268 of the country.
+A_DAY = 10 / PROVINCE
 THREADS = os.cpu_count() or 1
 COLD = """
 import numpy as np
@@ -34,33 +35,37 @@ scan_prospective(rng.poisson(0.08, (124, 365)), places, ScanSettings(max_periods
 
 def rows() -> Iterator[Row]:
     rng = np.random.default_rng(20261128)
-    province = _Study(PROVINCE, rng)
+    province = Study(PROVINCE, rng)
     unit = province.floor(ScanSettings(max_periods=WINDOW))
     yield from province.rows("province", [("Poisson, 50 %", {}), ("permutation, 50 %", {"model": Model.PERMUTATION})])
     yield from province.rows("province", [("Poisson, 50 %, 9,999 replicates", {"reps": 9999})])
     yield from province.rows("province", [("ellipses, 50 %", {"shape": Shape.ELLIPSE})])
     yield from _others(rng, unit)
-    country = _Study(COUNTRY, rng)
+    country = Study(COUNTRY, rng)
     yield from country.rows("country", [("Poisson, 10 %", {"max_share": 0.1}), ("Poisson, 50 %", {})])
 
 
-class _Study:
+class Study:
     """Made-up counts of units that differ in size, and the geometry of their zones, made once."""
 
     def __init__(self, units: int, rng: np.random.Generator) -> None:
         self.xy = rng.random((units, 2)) * 100 * np.sqrt(units / PROVINCE)
         self.population = rng.gamma(4.0, 2500.0, units)
         share = self.population / self.population.sum()
-        self.counts = rng.poisson(share[:, None] * A_DAY[units], (units, DAYS))
+        self.counts = rng.poisson(share[:, None] * A_DAY * units, (units, DAYS))
         self.places = Places([str(i) for i in range(units)], self.xy)
 
     def rows(self, told: str, ways: list[tuple[str, dict[str, object]]]) -> Iterator[Row]:
         for name, more in ways:
             settings = ScanSettings(max_periods=WINDOW, threads=THREADS, **more)  # type: ignore[arg-type]
             zones = build_zones(self.places, shape=settings.shape)
-            expected = None if settings.model is Model.PERMUTATION else self.population
-            scan = _best(lambda: scan_prospective(self.counts, zones, settings, expected=expected))  # noqa: B023
-            yield Row(f"scan of the {told}, {name}", scan, self.floor(settings, zones), "s", decimals=3)
+            yield Row(
+                f"scan of the {told}, {name}", self.scan(settings, zones), self.floor(settings, zones), "s", decimals=3
+            )
+
+    def scan(self, settings: ScanSettings, zones: Zones) -> float:
+        expected = None if settings.model is Model.PERMUTATION else self.population
+        return _best(lambda: scan_prospective(self.counts, zones, settings, expected=expected))
 
     def floor(self, settings: ScanSettings, zones: Zones | None = None) -> float:
         zones = zones or build_zones(self.places, shape=settings.shape)
