@@ -1,5 +1,7 @@
 """Farrington's flexible algorithm: this week against the same season of years past, past outbreaks weighed down."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +12,7 @@ from maiam.core.science.aberration.outcome import Counts, FloatArray, Outcome, c
 from maiam.core.science.aberration.regression import Fits, fit
 
 METHODS = ("nb", "muan", "delta")
+SERIES_AT_ONCE = 128
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,14 @@ def farrington_flexible(
     if not settings.earliest <= first < counts.shape[1]:
         raise ValueError(f"{settings.years} years back need {settings.earliest} weeks before the first looked at.")
     moments = np.arange(first, counts.shape[1])
-    columns = [_week(counts, int(week), settings) for week in moments]
-    upper, expected, score = (np.stack([column[i] for column in columns], axis=1) for i in range(3))
+    # Few series at a time stay in the processor's cache, and leave work for each of its cores.
+    parts = [counts[at : at + SERIES_AT_ONCE] for at in range(0, len(counts), SERIES_AT_ONCE)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        tasks = [[pool.submit(_week, part, int(week), settings) for part in parts] for week in moments]
+        columns = [[task.result() for task in row] for row in tasks]
+    upper, expected, score = (
+        np.stack([np.concatenate([part[i] for part in row]) for row in columns], axis=1) for i in range(3)
+    )
     with np.errstate(invalid="ignore"):
         alarm = (counts[:, moments] > upper) & (counts[:, moments] > 0)
     return Outcome(moments, upper, expected, alarm, score)

@@ -63,7 +63,7 @@ def fit(counts: FloatArray, design: FloatArray, weight: FloatArray | None = None
         deviance[at] = new
         if not active.any():
             break
-    inverse: FloatArray = np.linalg.pinv((working @ products).reshape(-1, p, p), hermitian=True).astype(np.float64)
+    inverse = _inverse((working @ products).reshape(-1, p, p))
     hat = working * np.einsum("np,spq,nq->sn", design, inverse, design, optimize=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         dispersion = (weight * (counts - mean) ** 2 / mean).sum(axis=1) / (n - p)
@@ -75,6 +75,13 @@ def _solve(normal: FloatArray, right: FloatArray) -> FloatArray:
         return np.asarray(np.linalg.solve(normal, right[:, :, None])[:, :, 0])
     except np.linalg.LinAlgError:
         return np.asarray((np.linalg.pinv(normal, hermitian=True) @ right[:, :, None])[:, :, 0])
+
+
+def _inverse(normal: FloatArray) -> FloatArray:
+    try:
+        return np.asarray(np.linalg.inv(normal), dtype=np.float64)
+    except np.linalg.LinAlgError:
+        return np.asarray(np.linalg.pinv(normal, hermitian=True), dtype=np.float64)
 
 
 def _deviance(counts: FloatArray, mean: FloatArray, weight: FloatArray) -> FloatArray:

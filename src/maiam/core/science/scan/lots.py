@@ -1,12 +1,9 @@
 """How the cases of a replicate are drawn, when nothing but chance is at work."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numba import njit
-from scipy import special
 
 from maiam.core.science.scan.places import FloatArray, IntArray
 from maiam.core.science.scan.settings import Model
@@ -33,13 +30,13 @@ class Lots:
     periods: int
     chance: FloatArray = field(default_factory=lambda: _none(np.float64))
     other: np.ndarray = field(default_factory=lambda: _none(np.uint64))
-    total_low: int = 0
-    total_upto: FloatArray = field(default_factory=lambda: _none(np.float64))
+    weeks: int = 0
+    daily: FloatArray = field(default_factory=lambda: _none(np.float64))
     place: IntArray = field(default_factory=lambda: _none(np.int64))
     period: IntArray = field(default_factory=lambda: _none(np.int64))
     cases: int = 0
     fixed: bool = True
-    unrest: tuple[float, float] = (0.0, 0.0)
+    scale: tuple[float, float] = (0.0, 0.0)
     level: FloatArray = field(default_factory=lambda: np.zeros((2, 0)))
 
     @property
@@ -49,8 +46,8 @@ class Lots:
 
     def arguments(self) -> tuple[object, ...]:
         """The tables as the kernel takes them."""
-        numbers = np.array([self.way, self.periods, self.total_low, self.cases, self.fixed], dtype=np.int64)
-        return numbers, self.chance, self.other, self.total_upto, self.place, self.period, self.unrest, self.level
+        numbers = np.array([self.way, self.periods, self.weeks, self.cases, self.fixed], dtype=np.int64)
+        return numbers, self.chance, self.other, self.daily, self.place, self.period, self.scale, self.level
 
 
 def lots_of_cells(measure: FloatArray, *, cases: int, first: int, fixed: bool) -> Lots:
@@ -60,15 +57,20 @@ def lots_of_cells(measure: FloatArray, *, cases: int, first: int, fixed: bool) -
     """
     inside = np.ascontiguousarray(measure[:, first:].T)
     mean, total = float(inside.sum()), measure.sum()
-    if fixed:
-        low, upto = _upto(lambda k: special.bdtr(k, cases, min(mean / total, 1.0)), mean, cases)
-    else:
-        low, upto = _upto(lambda k: special.pdtr(k, mean), mean, None)
+    most = int(mean + 12 * np.sqrt(mean)) + 40
     by_period = inside.sum(axis=1)
     left = by_period[::-1].cumsum()[::-1]
     of_left = np.divide(by_period, left, out=np.ones_like(left), where=left > 0)
-    other = np.concatenate([_alias(row) for row in inside])
-    return Lots(CELLS, low + len(upto), len(inside), of_left, other, low, upto)
+    return Lots(
+        CELLS,
+        min(most, cases) if fixed else most,
+        len(inside),
+        of_left,
+        _aliases(inside),
+        cases=cases,
+        fixed=fixed,
+        scale=(min(mean / total, 1.0) if total > 0 else 0.0, mean),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +114,7 @@ def lots_of_unrest(measure: FloatArray, *, cases: int, first: int, fixed: bool, 
         padded.ravel(),
         cases=cases,
         fixed=fixed,
-        unrest=(doubt.unrest, doubt.unrest * before),
+        scale=(doubt.unrest, doubt.unrest * before),
         level=np.stack([doubt.level, outside.sum(axis=1)]),
     )
 
@@ -150,12 +152,13 @@ def lots_of(model: Model, counts: IntArray, measure: FloatArray, *, first: int, 
     return lots_of_cells(measure, cases=cases, first=first, fixed=fixed)
 
 
-def _upto(distribution: Callable[[IntArray], Any], mean: float, most: int | None) -> tuple[int, FloatArray]:
-    """The cumulative distribution of a total, from its first to its last value that can happen."""
-    reach = 12 * np.sqrt(mean) + 40
-    low = max(0, int(mean - reach))
-    high = int(mean + reach) if most is None else min(most, int(mean + reach))
-    return low, np.asarray(distribution(np.arange(low, high + 1)), dtype=np.float64)
+@njit(cache=True, nogil=True)
+def _aliases(weights):
+    """Tables for each row of weights, one behind the other."""
+    packed = np.empty(weights.size, np.uint64)
+    for row in range(len(weights)):
+        packed[row * weights.shape[1] : (row + 1) * weights.shape[1]] = _alias(weights[row])
+    return packed
 
 
 @njit(cache=True, nogil=True)
@@ -208,8 +211,9 @@ def _draw(state, tables, deck, at, when):
 @njit(cache=True, nogil=True)
 def _draw_cells(state, tables, at, when):
     # How many in all, how many of them in each period, and then the place of each.
-    numbers, of_left, other, upto, _, _, _, _ = tables
-    count = min(numbers[2] + np.searchsorted(upto, uniform(state), side="right"), at.size)
+    numbers, of_left, other, _, _, _, scale, _ = tables
+    count = binomial(state, numbers[3], scale[0]) if numbers[4] else poisson(state, scale[1])
+    count = min(count, at.size)
     periods = numbers[1]
     places = np.uint64(other.size // periods)
     low = np.uint64(2**32 - 1)
@@ -269,7 +273,7 @@ def _about_one(state, variance):
 def _draw_unrest(state, tables, at, when):
     # Weekly expectations, each times what its place and week happen to be; then how many cases fall within, as many of
     # all as the weeks before leave; then each case to a place and week, and to a day within it.
-    numbers, weekly, shift, daily, _, _, unrest, level = tables
+    numbers, weekly, shift, daily, _, _, scale, level = tables
     weeks, early, weights = numbers[2], np.int64(shift[0]), np.empty(weekly.size)
     inside = outside = 0.0
     for place in range(level.shape[1]):
@@ -277,12 +281,12 @@ def _draw_unrest(state, tables, at, when):
         outside += height * level[1, place]
         for i in range(place * weeks, (place + 1) * weeks):
             if weekly[i] > 0:
-                inside += height * weekly[i] * _about_one(state, unrest[0])
+                inside += height * weekly[i] * _about_one(state, scale[0])
             weights[i] = inside
     if inside <= 0:
         return 0
     if numbers[4]:
-        outside *= _about_one(state, unrest[1])
+        outside *= _about_one(state, scale[1])
         count = binomial(state, numbers[3], inside / (inside + outside))
     else:
         count = poisson(state, inside)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
-from scipy.special import xlogy
 
 from maiam.core.science.scan.likelihood import BERNOULLI, CONDITIONAL, EXPECTATION, bound, expected, statistic
 from maiam.core.science.scan.places import FloatArray, IntArray
@@ -122,6 +121,12 @@ def best_windows_plain(study: Study) -> Best:
         if values.flat[top] > 0:
             best.size[row], best.step[row] = top // steps + 1, top % steps
     return best
+
+
+def xlogy(count: np.ndarray | float, ratio: np.ndarray | float) -> np.ndarray:
+    """count * log(ratio), 0 where the count is."""
+    count = np.asarray(count, dtype=np.float64)
+    return np.asarray(np.where(count > 0, count * np.log(np.where(count > 0, ratio, 1.0)), 0.0))
 
 
 def statistics_plain(study: Study, count: np.ndarray, measure: np.ndarray) -> FloatArray:
