@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from maiam.core.science.scan import search, windows
+from maiam.core.science.scan import lanes, search, windows
+from maiam.core.science.scan.likelihood import BERNOULLI, CONDITIONAL, EXPECTATION, expected, statistic
 from maiam.core.science.scan.lots import Doubt, lots_of
 from maiam.core.science.scan.observed import best_windows, best_windows_plain
 from maiam.core.science.scan.places import Places
@@ -99,3 +100,54 @@ def test_stopping_early_ends_with_the_replicate_that_decided():
 
     assert np.count_nonzero(stopped >= strongest - 1e-6) == 10
     assert_array_equal(stopped, whole[: len(stopped)])
+
+
+def test_limits_of_share_are_those_of_plain_sums():
+    zones = build_zones(PLACES)
+    share = RNG.dirichlet(np.ones(zones.count))
+
+    fast = zones.limited(share, max_share=0.3, max_km=None, max_units=None)
+
+    assert_array_equal(fast, (share[zones.order].cumsum(axis=1) <= 0.3).sum(axis=1))
+
+
+@pytest.mark.parametrize("kind", [CONDITIONAL, EXPECTATION, BERNOULLI])
+def test_the_number_of_a_slot_is_the_least_count_that_can_reach_the_cut(kind):
+    cases, total = 60.0, 200.0 if kind == BERNOULLI else 60.0
+    edges = lanes.edges_of_slots(total / 2)
+    highs = np.empty((1, len(edges) - 1), np.int32)
+    rules = (kind, np.array([cases, total, 2.0]), np.array([True, False]))
+
+    lanes.fill_numbers(rules, np.array([5.0]), edges, highs, np.empty_like(highs))
+
+    for slot in range(1, highs.size, 7):
+        measure = edges[slot] * (1 + 1e-9)
+        counts = [c for c in range(2, 61) if c > expected(kind, measure, cases, total)]
+        reaching = [c for c in counts if statistic(kind, float(c), measure, cases, total) >= 5.0]
+        assert highs[0, slot] == (min(reaching) if reaching else lanes.NEVER_HIGH)
+
+
+def test_a_measure_lies_between_the_edges_of_its_slot():
+    edges = lanes.edges_of_slots(4000.0)
+    for measure in [0.0, 1e-6, *np.exp(RNG.uniform(-8, 8, 300))]:
+        slot = lanes.slot_of(measure)
+
+        assert edges[slot] * (1 - 1e-6) <= measure <= edges[slot + 1] * (1 + 1e-6)
+
+
+def test_blocks_are_tabled_by_their_first_zone():
+    chance = chance_of(Model.POISSON, Rates.HIGH, Shape.CIRCLE, 0.0)
+    study = chance.study
+    ends = np.tile([8, 16, 24], (study.measure.shape[1], 1))
+    begins = [*range(8), 8, 10, 12, 14, 16, 20]
+    blocks = max(lanes.count_blocks(ends, size) for size in study.sizes)
+    table = np.zeros((len(ends), len(study.sizes), blocks), np.uint16)
+
+    by_step = np.ascontiguousarray(study.measure.T)
+    lanes.tabulate((0, len(study.sizes)), (study.order, study.sizes, ends), by_step, table)
+
+    for row in range(0, len(study.sizes), 9):
+        sums = study.measure[study.order[row]].cumsum(axis=0)
+        for step in range(len(ends)):
+            known = [k for k in begins if k < study.sizes[row] - 3]
+            assert list(table[step, row, : len(known)]) == [lanes.slot_of(sums[k, step]) for k in known]
