@@ -131,8 +131,8 @@ def read_table(file: Path) -> Table:
     """
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            header = lines.readline()
-            parted_by = next((one for one in DELIMITERS if one in header and "," not in header), ",")
+            head = lines.readline()
+            parted_by = next((one for one in DELIMITERS if one in head and "," not in head), ",")
             lines.seek(0)
             rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=parted_by, strict=True)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:

@@ -44,7 +44,7 @@ def slot_of(measure):
 
 
 @njit(cache=True, nogil=True)
-def edges_of_slots(most) -> Any:
+def edges_of_slots(most: float) -> Any:
     """The lowest measure of each slot up to that of the measure `most`, and the highest of the last. The first is 0."""
     slots = slot_of(most) + 1
     edges = np.empty(slots + 1)
@@ -265,7 +265,7 @@ def sweep(lanes, walk, zones, rules, state):
             k = block = 0
             while True:
                 at = (s, row, level, k, block, ends[s, 0], ends[s, 1], ends[s, 2], size)
-                stop = grow(with_low, count, at) if both else grow(without, count, at)
+                stop: Any = grow(with_low, count, at) if both else grow(without, count, at)  # type: ignore[call-arg]
                 if stop < 0:
                     break
                 block, began, k = stop >> 48, (stop >> 24) & (2**24 - 1), stop & (2**24 - 1)

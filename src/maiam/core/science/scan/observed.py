@@ -67,7 +67,7 @@ def best_windows(study: Study, threads: int | None = None) -> Best:
 def _may_be_better(count, amount, is_scanned, bounds, value):
     """Whether the bound of some window exceeds `value`: without branch, division or logarithm, so in vectors."""
     scale, least, a, b, p, q = bounds
-    over = 0
+    over = np.int64(0)
     for s in range(count.size):
         apart = max(count[s] - scale * amount[s], least)
         m = amount[s]

@@ -12,9 +12,9 @@ from maiam.core.science.scan import lanes as kernel
 from maiam.core.science.scan.lots import Lots, deal, deal_lanes
 from maiam.core.science.scan.observed import ROWS_AT_ONCE, Study, statistics_plain
 from maiam.core.science.scan.places import FloatArray, IntArray
+from maiam.core.science.scan.vectors import LANES
 from maiam.core.science.scan.windows import Windows
 
-LANES = kernel.LANES
 AT_ONCE = 8 * LANES
 TABLE_BYTES = 256 * 2**20
 TIE = 1e-6

@@ -22,7 +22,7 @@ _I64 = ir.IntType(64)
 Values = list[Any]
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def grow(typing_context, arrays, count, at):  # noqa: ARG001 - numba calls it so
     """Add neighbour after neighbour until some lane's count reaches its number for the zone.
 
