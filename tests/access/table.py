@@ -196,6 +196,7 @@ PAGES: dict[str, P | str] = {
     "surveys:draw": P.RUN_ROUNDS,
     "surveys:close": P.RUN_ROUNDS,
     "surveys:assign": P.RUN_ROUNDS,
+    "surveys:give_back": P.RUN_ROUNDS,
     "surveys:questionnaires": P.KEEP_QUESTIONS,
     "surveys:publish_situation": P.KEEP_QUESTIONS,
     "surveys:version": P.KEEP_QUESTIONS,

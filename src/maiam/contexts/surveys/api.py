@@ -46,6 +46,7 @@ class VillageOut(Schema):
     households: int
     done: int
     is_handed_in: bool
+    given_back_why: str = Field(description="Why the commune gave it back; empty while nothing is to be mended")
 
 
 class ChoiceOut(Schema):
@@ -151,6 +152,7 @@ def my_villages(request: ActorRequest) -> list[VillageOut]:
             households=one.progress.households,
             done=one.progress.done,
             is_handed_in=one.assignment.is_handed_in,
+            given_back_why=one.assignment.given_back_why if one.assignment.is_given_back else "",
         )
         for one in queries.my_villages(request.actor)
     ]

@@ -9,6 +9,7 @@ HOUSEHOLD = "thon/<uuid:assignment_id>/ho/<uuid:household_id>"
 urlpatterns = [
     path("", collecting.index, name="list"),
     path("thon/<uuid:assignment_id>/", collecting.assignment, name="assignment"),
+    path("thon/<uuid:assignment_id>/tra-lai/", collecting.give_back, name="give_back"),
     path(f"{HOUSEHOLD}/", collecting.household, name="household"),
     path(f"{HOUSEHOLD}/gui/", collecting.send, name="send"),
     path(f"{HOUSEHOLD}/khong-doi/", collecting.unchanged, name="unchanged"),

@@ -68,6 +68,15 @@ class HandInForm(VietnameseForm):
     affirms_nil = forms.BooleanField(label="Tôi xác nhận: các hộ không có phiếu không có thay đổi", required=False)
 
 
+class GiveBackForm(VietnameseForm):
+    why = forms.CharField(
+        label="Cần sửa gì?",
+        max_length=500,
+        widget=forms.Textarea,
+        help_text="Người thu thập đọc lời này. Ví dụ: ba hộ đầu ngõ ghi nhầm nhà ở.",
+    )
+
+
 class DrawForm(VietnameseForm):
     share = forms.TypedChoiceField(
         label="Hỏi lại bao nhiêu hộ?", choices=SHARES, coerce=float, initial=0.1, widget=forms.RadioSelect

@@ -93,7 +93,8 @@ class Round(ScopedModel):
 class Assignment(ScopedModel):
     """One village of a round and the post that collects it; no village: the households the register puts in none.
 
-    `affirmed_nil` is a person's word that nothing changed in the households without a sheet.
+    `affirmed_nil` is a person's word that nothing changed in the households without a sheet. `given_back_why` is the
+    reason of the last time it was given back to be mended, and stays when it is handed in again.
     """
 
     protection = Protection.P1
@@ -114,12 +115,20 @@ class Assignment(ScopedModel):
     handed_in_at = models.DateTimeField(null=True, blank=True)
     handed_in_by = models.CharField(max_length=120, blank=True)
     affirmed_nil = models.BooleanField(default=False)
+    given_back_at = models.DateTimeField(null=True, blank=True)
+    given_back_by = models.CharField(max_length=120, blank=True)
+    given_back_why = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "village"], name="village_once_in_round", nulls_distinct=False),
             models.CheckConstraint(
                 name="nil_is_affirmed_by_handing_in", condition=Q(affirmed_nil=False) | Q(handed_in_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="given_back_with_a_reason",
+                condition=Q(given_back_at__isnull=True, given_back_why="")
+                | (Q(given_back_at__isnull=False) & ~Q(given_back_why="")),
             ),
         ]
 
@@ -137,3 +146,8 @@ class Assignment(ScopedModel):
     @property
     def is_handed_in(self) -> bool:
         return self.handed_in_at is not None
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether it waits to be mended and handed in again."""
+        return self.given_back_at is not None and not self.is_handed_in

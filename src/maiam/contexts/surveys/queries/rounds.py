@@ -86,6 +86,10 @@ class AssignmentPage:
     def is_collected(self) -> bool:
         return self.assignment.round.is_running and not self.assignment.is_handed_in
 
+    @property
+    def may_be_given_back(self) -> bool:
+        return self.assignment.round.is_running and self.assignment.is_handed_in
+
 
 def rounds(actor: Actor) -> list[RoundLine]:
     """The rounds of the actor's commune, the latest first."""

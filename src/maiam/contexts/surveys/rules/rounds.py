@@ -38,6 +38,7 @@ ROUND_STATE_COLOURS = {RoundState.PREPARED: "grey", RoundState.RUNNING: "blue", 
 # How long collectors have: the house's own duties (house_duties.yaml), no law.
 LIMITS = ("SURVEY_COLLECT_WEEK", "SURVEY_COLLECT_HALF_MONTH", "SURVEY_COLLECT_MONTH")
 RECHECK_LIMIT = "SURVEY_RECHECK"
+MEND_LIMIT = "SURVEY_MEND"
 
 
 class SheetKind(StrEnum):

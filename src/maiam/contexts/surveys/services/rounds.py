@@ -1,6 +1,7 @@
 """Prepare, start and close rounds; give villages to posts; take a village's work in."""
 
 from datetime import datetime
+from itertools import product
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from maiam.contexts.duties import services as duties
 from maiam.contexts.places import queries as places
 from maiam.contexts.surveys.models import Assignment, Draft, QuestionnaireVersion, Recheck, Round, Sheet
 from maiam.contexts.surveys.queries.progress import open_households
-from maiam.contexts.surveys.rules.rounds import LIMITS, RECHECK_LIMIT, RoundKind, RoundState, Standing
+from maiam.contexts.surveys.rules.rounds import LIMITS, MEND_LIMIT, RECHECK_LIMIT, RoundKind, RoundState, Standing
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, Role
 from maiam.platform.access.policy import POWERS
@@ -47,6 +48,17 @@ class NilNotAffirmedError(DomainError):
 class AlreadyHandedInError(DomainError):
     code = "surveys.already_handed_in"
     message = "Thôn này đã nộp rồi."
+
+
+class NotHandedInError(DomainError):
+    code = "surveys.not_handed_in"
+    message = "Thôn này chưa nộp, nên không có gì để trả lại."
+
+
+class GiveBackReasonMissingError(DomainError):
+    code = "surveys.give_back_reason_missing"
+    message = "Ghi rõ cần sửa gì, để người thu thập biết."
+    field = "why"
 
 
 class UnsettledError(DomainError):
@@ -120,14 +132,10 @@ def assign_village(*, actor: Actor, assignment_id: UUID, post_id: int, now: date
     row.post = post
     row.save(update_fields=["post"])
     if row.round.is_running:
-        duties.move_obligation(
-            actor=actor,
-            rule=row.round.limit,
-            subject=row.subject,
-            to_post_id=post.id,
-            commune_id=row.commune_id,
-            now=now,
-        )
+        for rule in (row.round.limit, MEND_LIMIT):
+            duties.move_obligation(
+                actor=actor, rule=rule, subject=row.subject, to_post_id=post.id, commune_id=row.commune_id, now=now
+            )
     audit.record(actor, "surveys.assignment.given", row, at=now, fields=["post"])
     return row
 
@@ -189,15 +197,46 @@ def hand_in(*, actor: Actor, assignment_id: UUID, affirms_nil: bool, now: dateti
     row.handed_in_at, row.handed_in_by = now, actor.name
     row.affirmed_nil = bool(row.round.is_for_changes and silent)
     row.save(update_fields=["handed_in_at", "handed_in_by", "affirmed_nil"])
-    duties.meet_obligation(
+    proof = "surveys.assignment.handed_in"
+    for rule in (row.round.limit, MEND_LIMIT):
+        duties.meet_obligation(actor=actor, rule=rule, subject=row.subject, met_at=now, now=now, proof=proof)
+    audit.record(actor, proof, row, at=now)
+    return row
+
+
+@transaction.atomic
+def give_back(*, actor: Actor, assignment_id: UUID, why: str, now: datetime) -> Assignment:
+    """Give a village's work back to its collector to be mended; a clock of its own runs until it is handed in again.
+
+    Raises `GiveBackReasonMissingError`, `NotRunningError`, `NotHandedInError`; `NotFoundError`.
+    """
+    actor.require(Permission.RUN_ROUNDS)
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("round", "village")
+    row = rows.find(actor, assignment_id)
+    if not why.strip():
+        raise GiveBackReasonMissingError
+    if not row.round.is_running:
+        raise NotRunningError
+    if not row.is_handed_in:
+        raise NotHandedInError
+    row.handed_in_at, row.handed_in_by, row.affirmed_nil = None, "", False
+    row.given_back_at, row.given_back_by, row.given_back_why = now, actor.name, why.strip()
+    row.save()
+    what = f"Sửa, nộp lại {row.round.title}: {row.place}"[:200]
+    clock = duties.start_obligation(
         actor=actor,
-        rule=row.round.limit,
+        rule=MEND_LIMIT,
         subject=row.subject,
-        met_at=now,
+        commune_id=row.commune_id,
+        village_id=row.village_id,
+        owner_post_id=row.post_id,
+        what=what,
+        started_at=now,
         now=now,
-        proof="surveys.assignment.handed_in",
     )
-    audit.record(actor, "surveys.assignment.handed_in", row, at=now)
+    key = f"{clock.id}:given back"
+    duties.notify(actor=actor, to_post_id=row.post_id, what=what, subject=row.subject, now=now, key=key)
+    audit.record(actor, "surveys.assignment.given_back", row, at=now, reason=row.given_back_why)
     return row
 
 
@@ -227,8 +266,8 @@ def close_round(*, actor: Actor, round_id: UUID, why: str, now: datetime) -> Rou
     if (out or unasked) and not why:
         raise ReasonMissingError
     proof = "surveys.round.closed"
-    for assignment in out:
-        duties.lapse_obligation(actor=actor, rule=row.limit, subject=assignment.subject, at=now, now=now, proof=proof)
+    for rule, assignment in product((row.limit, MEND_LIMIT), out):
+        duties.lapse_obligation(actor=actor, rule=rule, subject=assignment.subject, at=now, now=now, proof=proof)
     duties.lapse_obligation(actor=actor, rule=RECHECK_LIMIT, subject=row.subject, at=now, now=now, proof=proof)
     row.state, row.closed_at, row.closed_why = RoundState.CLOSED, now, why
     row.save(update_fields=["state", "closed_at", "closed_why"])

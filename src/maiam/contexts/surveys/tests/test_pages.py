@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from maiam.contexts.surveys import services
@@ -178,6 +179,23 @@ def test_an_officer_gives_a_village_to_another(officer, running, assignment, lan
     assert "govuk-error-summary" in _body(officer.post(address, {"post_id": "0"}))
 
 
+def test_a_village_is_given_back_and_the_village_head_reads_why(officer, head, send, homes, hand_in, assignment):
+    for household in homes:
+        send(household)
+    hand_in()
+    address = reverse("surveys:give_back", args=[assignment.id])
+    village = reverse("surveys:assignment", args=[assignment.id])
+    assert address in _body(officer.get(village))
+    assert address not in _body(head.get(village))
+
+    assert "govuk-error-summary" in _body(officer.post(address, {"why": ""}))
+    assert "Nhầm nhà ở" in _body(officer.post(address, {"why": "Nhầm nhà ở"}, follow=True))
+
+    assert "Nhầm nhà ở" in _body(head.get(village))
+    assert "Trả lại để sửa" in _body(head.get(reverse("surveys:list")))
+    assert "Đã nộp" in _body(head.post(village, {}, follow=True))
+
+
 def test_two_sheets_are_shown_side_by_side_and_one_is_chosen(officer, send, homes, running, full_answers):
     send()
     other = send(answers=full_answers(homes[0], nha_o="kien_co")).sheet
@@ -256,6 +274,17 @@ def test_no_file_is_said_by_the_field(keeper):
 def test_a_published_version_is_not_published_again(keeper, version):
     assert "đã phát hành" in _body(keeper.post(reverse("surveys:publish", args=[version.id])))
     assert "Không có câu nào khác" in _body(keeper.post(reverse("surveys:publish_situation")))
+
+
+@pytest.mark.parametrize("change", [{"title": "Khác"}, {"definition": {}}, {"published_at": None}])
+def test_the_database_keeps_a_published_version_as_it_is(version, change):
+    published = QuestionnaireVersion.objects.filter(id=version.id)
+
+    with pytest.raises(DatabaseError, match="stays as it was published"), transaction.atomic():
+        published.update(**change)
+    with pytest.raises(DatabaseError, match="stays as it was published"), transaction.atomic():
+        published.delete()
+    assert published.get().asked == version.asked
 
 
 def test_a_draft_gives_way_to_the_next(mai, now):

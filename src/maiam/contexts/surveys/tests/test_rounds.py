@@ -16,8 +16,10 @@ from maiam.contexts.surveys.services.rechecks import AlreadyDrawnError, SamePers
 from maiam.contexts.surveys.services.rounds import (
     AlreadyHandedInError,
     AlreadyStartedError,
+    GiveBackReasonMissingError,
     MayNotCollectError,
     NilNotAffirmedError,
+    NotHandedInError,
     ReasonMissingError,
     StillOpenError,
     UnsettledError,
@@ -86,6 +88,68 @@ def test_a_village_is_handed_in_when_every_household_is_done(send, hand_in, home
         assert duties.due_items(village_head) == []
     with pytest.raises(AlreadyHandedInError):
         hand_in()
+
+
+@pytest.fixture
+def handed_in(send, hand_in, homes):
+    for household in homes:
+        send(household)
+    return hand_in()
+
+
+def _give_back(actor, row, now, why="Ba hộ ghi nhầm nhà ở"):
+    with acting(actor):
+        return services.give_back(actor=actor, assignment_id=row.id, why=why, now=now)
+
+
+def test_a_village_is_given_back_with_a_reason_and_a_clock_of_its_own(handed_in, lan, village_head, now):
+    given = _give_back(lan, handed_in, now)
+
+    assert (given.is_handed_in, given.is_given_back, given.given_back_by) == (False, True, lan.name)
+    with acting(village_head):
+        (clock,) = duties.due_items(village_head)
+        page = queries.assignment_page(village_head, given.id, now)
+    assert (clock.what, clock.due_at) == ("Sửa, nộp lại Đợt tháng 11: Bon Bu Đăk", now + timedelta(days=3))
+    assert page.is_collected
+    assert page.progress.left == 0
+
+
+def test_what_was_given_back_is_mended_and_handed_in_again(handed_in, send, hand_in, homes, lan, village_head, now):
+    _give_back(lan, handed_in, now)
+    send(homes[0], base=1, kind=SheetKind.NOT_MET, why_not_met="away")
+
+    again = hand_in()
+
+    assert again.is_handed_in
+    assert again.given_back_why == "Ba hộ ghi nhầm nhà ở"
+    with acting(village_head):
+        assert duties.due_items(village_head) == []
+
+
+def test_nothing_is_given_back_without_a_reason_or_before_it_was_handed_in(handed_in, lan, village_head, now):
+    with pytest.raises(GiveBackReasonMissingError):
+        _give_back(lan, handed_in, now, why="  ")
+    with pytest.raises(ForbiddenError):
+        _give_back(village_head, handed_in, now)
+    _give_back(lan, handed_in, now)
+    with pytest.raises(NotHandedInError):
+        _give_back(lan, handed_in, now)
+
+
+def test_a_neighbour_gives_nothing_back(handed_in, binh, now):
+    with pytest.raises(NotFoundError):
+        _give_back(binh, handed_in, now)
+
+
+def test_the_end_of_a_round_ends_what_was_to_be_mended(handed_in, lan, running, now):
+    _give_back(lan, handed_in, now)
+    with acting(lan):
+        services.close_round(actor=lan, round_id=running.id, why="Hết thời gian", now=now)
+        clocks = duties.obligations_of(lan, handed_in.subject)
+
+    assert {clock.state for clock in clocks} == {State.MET, State.LAPSED}
+    with pytest.raises(NotRunningError):
+        _give_back(lan, handed_in, now)
 
 
 def test_a_month_without_change_is_affirmed_by_a_person(start, village, village_head, hand_in):

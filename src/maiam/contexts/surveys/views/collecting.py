@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from maiam.contexts.surveys import queries, services
 from maiam.contexts.surveys.forms import typed_in
 from maiam.contexts.surveys.forms.pages import PageForm
-from maiam.contexts.surveys.forms.rounds import ActForm, HandInForm, NotMetForm
-from maiam.contexts.surveys.queries import HouseholdSheet
+from maiam.contexts.surveys.forms.rounds import ActForm, GiveBackForm, HandInForm, NotMetForm
+from maiam.contexts.surveys.queries import AssignmentPage, HouseholdSheet
 from maiam.contexts.surveys.rules.rounds import SheetKind
 from maiam.contexts.surveys.services import Sent
 from maiam.platform.access import ActorRequest, Permission
@@ -46,7 +46,30 @@ def assignment(request: ActorRequest, assignment_id: UUID) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("surveys:assignment", assignment_id)
-    return render(request, "surveys/assignment.html", {"page": page, "form": form, "now": timezone.now()})
+    return _assignment(request, page, form, GiveBackForm())
+
+
+def _assignment(request: ActorRequest, page: AssignmentPage, form: HandInForm, back: GiveBackForm) -> HttpResponse:
+    may_give_back = page.may_be_given_back and request.actor.can(Permission.RUN_ROUNDS)
+    shown = {"page": page, "form": form, "back": back, "may_give_back": may_give_back, "now": timezone.now()}
+    return render(request, "surveys/assignment.html", shown)
+
+
+@require_POST
+def give_back(request: ActorRequest, assignment_id: UUID) -> HttpResponse:
+    """The officer gives a handed-in village back, with the reason."""
+    page = queries.assignment_page(request.actor, assignment_id, timezone.now())
+    back = GiveBackForm(request.POST)
+    if back.is_valid():
+        try:
+            services.give_back(
+                actor=request.actor, assignment_id=assignment_id, why=back.cleaned_data["why"], now=timezone.now()
+            )
+        except DomainError as refusal:
+            back.refuse(refusal)
+        else:
+            return redirect("surveys:assignment", assignment_id)
+    return _assignment(request, page, HandInForm(), back)
 
 
 @require_GET
