@@ -1,16 +1,18 @@
 """Statistics of families for other systems: which tables there are, and the figures of one."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from maiam.contexts.statistics import queries, rules
+from maiam.contexts.statistics import queries, rules, services
+from maiam.contexts.statistics.forms import FIRST_YEAR
 from maiam.contexts.statistics.queries import WHOLE, Line, Map, Question
 from maiam.core.text import VIETNAM
 from maiam.platform.access import ActorRequest, Permission
+from maiam.platform.errors import NotFoundError
 from maiam.platform.problem import Problem
 
 router = Router(tags=["statistics"])
@@ -20,8 +22,8 @@ _SPANS = "^(year|half-[12]|quarter-[1-4]|month-([1-9]|1[0-2]))$"
 
 class AskedIn(Schema):
     unit: int = Field(default=WHOLE, ge=0, le=2**31)
-    day: date | None = Field(default=None, ge=date(2000, 1, 1), le=date(2100, 1, 1))
-    year: int | None = Field(default=None, ge=2000, le=2100)
+    day: date | None = Field(default=None, ge=date(FIRST_YEAR, 1, 1), le=date(2100, 1, 1))
+    year: int | None = Field(default=None, ge=FIRST_YEAR, le=2100)
     span: str = Field(default="year", pattern=_SPANS)
     on_map: Literal[Map.TODAY, Map.BEFORE] = Map.TODAY
 
@@ -54,7 +56,8 @@ class TableOut(Schema):
     version: int
     name: str
     place: str
-    day: date
+    day: date = Field(description="The set day the figures are of")
+    counted_at: datetime
     year: int
     span: str
     on_map: str
@@ -82,19 +85,29 @@ def tables(request: ActorRequest) -> list[DefinitionOut]:
 
 @router.get("/tables/{slug:code}", response={200: TableOut, **REFUSALS})
 def table(request: ActorRequest, code: str, asked: Annotated[AskedIn, Query()]) -> TableOut:
-    """One table of the token's whole place or of `unit`: of a `day` or, for events, of a `span` of a reporting year."""
+    """One table of the token's whole place or of `unit`, of the last set day by `day`; for events, of a reporting year.
+
+    Set days are the last days of months that are over: each is counted once, and its figures stand.
+    """
     now = timezone.now()
     day = asked.day or now.astimezone(VIETNAM).date()
     year = asked.year or rules.reporting_year(day)
-    found = queries.table(request.actor, Question(code, day, year, asked.span, asked.on_map, asked.unit), now=now)
+    definition = rules.definitions().get(code)
+    request.actor.require(Permission.VIEW_STATISTICS)
+    if definition is None:
+        raise NotFoundError
+    question = Question(code, day, year, asked.span, asked.on_map, asked.unit)
+    services.close_day(actor=request.actor, day=queries.day_told(definition, question, now), now=now)
+    found = queries.table(request.actor, question, now=now)
     codes = [column.code for column in found.columns]
     return TableOut(
         code=code,
         version=found.definition.version,
         name=found.definition.vi,
         place=found.root_name,
-        day=day,
-        year=year,
+        day=found.day,
+        counted_at=found.counted_at,
+        year=rules.reporting_year(found.day),
         span=found.span.code,
         on_map=asked.on_map.value,
         has_hidden=found.has_hidden,

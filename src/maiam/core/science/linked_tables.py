@@ -59,6 +59,7 @@ def protect(
     partners: Mapping[int, Sequence[int]] | None = None,
     keeps_whole: bool = False,
     estimates: Mask | None = None,
+    also: Mask | None = None,
 ) -> Protected:
     """Choose which sums to hide so that no small one can be told from all the others together.
 
@@ -81,6 +82,8 @@ def protect(
         Whether the sums of all units are published elsewhere: then no swap but the `given` ones may change them.
     estimates : array of shape (g,), optional
         True for groups whose sums are shares of other sums and no counts: nobody is told by a small one.
+    also : array of shape (g, k), optional
+        True for sums to hide as if they were small, whatever they are.
 
     Returns
     -------
@@ -109,6 +112,8 @@ def protect(
         search.takes(swap)
     sums = units @ counts @ categories.T
     is_small = (sums > _NOTHING) & (sums < smallest_shown - _NOTHING)
+    if also is not None:
+        is_small |= also
     if estimates is not None:
         is_small[estimates] = False
     small = np.argwhere(is_small)

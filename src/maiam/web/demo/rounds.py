@@ -63,6 +63,7 @@ class Collectors:
     def run_a_round(self, now: datetime) -> None:
         since = now - RUNNING_SINCE
         row = self._begins("Tình hình gia đình, cuối năm", "SURVEY_COLLECT_MONTH", since)
+        handed_in = []
         for number, assignment in enumerate(Assignment.objects.filter(round=row).order_by("village__folded_name")):
             share = SHARES_DONE[number % len(SHARES_DONE)]
             self._collects(assignment, share, since + timedelta(days=4))
@@ -71,6 +72,14 @@ class Collectors:
                 with acting(collector):
                     at = now - timedelta(days=2)
                     services.hand_in(actor=collector, assignment_id=assignment.id, affirms_nil=False, now=at)
+                handed_in.append(assignment)
+        for assignment in handed_in[1:]:
+            self._gives_back(assignment, now - timedelta(days=1))
+
+    def _gives_back(self, assignment: Assignment, at: datetime) -> None:
+        officer, why = self._officer(at), "Nhiều hộ ghi nhà đơn sơ mà không thuộc diện nghèo. Xem lại từng hộ giúp tôi."
+        with acting(officer):
+            services.give_back(actor=officer, assignment_id=assignment.id, why=why, now=at)
 
     def _officer(self, at: datetime) -> Actor:
         return seated(Role.CULTURE_OFFICER, self.commune, at)

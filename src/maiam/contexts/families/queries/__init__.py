@@ -1,6 +1,6 @@
 """Finding and reading people and households."""
 
-from maiam.contexts.families.queries.counts import Count, event_counts, household_counts, people_counts
+from maiam.contexts.families.queries.counts import Count, event_counts, state_counts
 from maiam.contexts.families.queries.events import EventLine, event, household_history, person_history
 from maiam.contexts.families.queries.gone import gone_before
 from maiam.contexts.families.queries.heads import candidates, proposed_head
@@ -77,7 +77,6 @@ __all__ = [
     "gone_before",
     "household",
     "household_by_code",
-    "household_counts",
     "household_history",
     "household_members",
     "household_on",
@@ -93,7 +92,6 @@ __all__ = [
     "numbers_held",
     "open_kinship",
     "people_by_key",
-    "people_counts",
     "people_near",
     "person",
     "person_history",
@@ -103,6 +101,7 @@ __all__ = [
     "proposed_head",
     "search_persons",
     "spouses_of",
+    "state_counts",
     "unit_name",
     "version_now",
 ]

@@ -1,8 +1,9 @@
-"""How many there were on a day, in a span: counts by unit, for those who may see no household."""
+"""How many there were on a day, in a span: counts by village of a whole province. The house alone counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -12,13 +13,14 @@ from maiam.platform.access import Actor, Permission
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many of which `fact` is `key`, in a commune of any time; by village only of a commune that was asked for.
+    """So many of which `fact` is `key`, in a commune of any time and a village, None where it is not known.
 
     Of households: `members` (roles as bits, sexes of parents as bits, how many parents, sex of the head), `size`,
-    `head` (sex and age), `ethnicity` of the head, `child` and `elderly` (true or false). Of people: `age` (sex and
-    age), `ethnicity`, `residence`. Of events: `fact` is the kind, `key` the month, `2026-01`.
+    `head` (sex and band of age), `ethnicity` of the head, `child` and `elderly` (true or false). Of people: `age` (sex
+    and band), `ethnicity`, `residence`. Of events: `fact` is the kind, `key` the month, `2026-01`.
     """
 
+    subject: str
     commune_id: int
     village_id: int | None
     fact: str
@@ -26,27 +28,23 @@ class Count:
     how_many: int
 
 
-def household_counts(actor: Actor, day: date, *, of_commune: int | None = None) -> list[Count]:
-    """Households as they were on a day, by every fact counted of them; each fact divides all of them."""
-    actor.require(Permission.VIEW_STATISTICS)
-    asked: list[date | int | None] = [day, of_commune, CHILD_BELOW, ELDERLY_FROM]
-    return list(_counts("SELECT * FROM families_count_households(%s, %s, %s, %s)", asked))
+def state_counts(
+    actor: Actor, day: date, *, province_id: int, head_edges: Sequence[int], age_edges: Sequence[int]
+) -> list[Count]:
+    """Households and people as they were on a day; each fact divides all. Ages fall into bands."""
+    actor.require(Permission.KEEP_HOUSE)
+    asked = [day, province_id, CHILD_BELOW, ELDERLY_FROM, list(head_edges), list(age_edges)]
+    return [Count(*row) for row in _rows("SELECT * FROM families_count_state(%s, %s, %s, %s, %s, %s)", asked)]
 
 
-def people_counts(actor: Actor, day: date, *, of_commune: int | None = None) -> list[Count]:
-    """People as they were on a day, each counted once, by every fact; each fact divides all of them."""
-    actor.require(Permission.VIEW_STATISTICS)
-    return list(_counts("SELECT * FROM families_count_people(%s, %s)", [day, of_commune]))
-
-
-def event_counts(actor: Actor, since: date, until: date, *, of_commune: int | None = None) -> list[Count]:
+def event_counts(actor: Actor, since: date, until: date, *, province_id: int) -> list[Count]:
     """What happened from `since` until the day before `until`, by kind and month."""
-    actor.require(Permission.VIEW_STATISTICS)
-    return list(_counts("SELECT * FROM families_count_events(%s, %s, %s)", [since, until, of_commune]))
+    actor.require(Permission.KEEP_HOUSE)
+    found = _rows("SELECT * FROM families_count_events(%s, %s, %s)", [since, until, province_id])
+    return [Count("events", *row) for row in found]
 
 
-def _counts(sql: str, asked: list[date | int | None]) -> Iterator[Count]:
+def _rows(sql: str, asked: list[Any]) -> Iterator[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
-        for row in cursor.fetchall():
-            yield Count(*row)
+        yield from cursor.fetchall()

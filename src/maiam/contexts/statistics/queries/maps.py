@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 import numpy as np
+from django.conf import settings
 
 from maiam.contexts.places import queries as places
 from maiam.contexts.places.models import Unit
@@ -52,6 +53,11 @@ def reach_of(actor: Actor) -> Reach:
     province = places.province_of(communes[0])
     every = {unit.id for unit in places.communes_of(province)}
     return Reach(province, communes, is_whole=every <= set(actor.commune_ids))
+
+
+def province_kept() -> Unit | None:
+    """The province this house is kept for."""
+    return places.provinces_of_today().filter(code=settings.PROVINCE_CODE).first()
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,24 @@ from maiam.contexts.statistics.rules.definitions import (
     Subject,
     definitions,
 )
-from maiam.contexts.statistics.rules.spans import MONTHS, Span, SpanKind, months_of, reporting_year, spans_of
-from maiam.contexts.statistics.rules.tables import apportioned, hidden_sums, hidden_totals
+from maiam.contexts.statistics.rules.leaves import NOT_ASKED
+from maiam.contexts.statistics.rules.spans import (
+    MONTHS,
+    Span,
+    SpanKind,
+    last_day_of,
+    last_set_day,
+    months_of,
+    reporting_year,
+    set_day,
+    spans_of,
+)
+from maiam.contexts.statistics.rules.tables import SHARE_OF_NOBODY, apportioned, betrays, hidden_sums, hidden_totals
 
 __all__ = [
     "MONTHS",
+    "NOT_ASKED",
+    "SHARE_OF_NOBODY",
     "SUBJECT_LABELS",
     "TOTAL_LABELS",
     "UNITS",
@@ -23,10 +36,14 @@ __all__ = [
     "SpanKind",
     "Subject",
     "apportioned",
+    "betrays",
     "definitions",
     "hidden_sums",
     "hidden_totals",
+    "last_day_of",
+    "last_set_day",
     "months_of",
     "reporting_year",
+    "set_day",
     "spans_of",
 ]

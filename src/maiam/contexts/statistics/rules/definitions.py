@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
-from maiam.contexts.statistics.rules.leaves import LEAVES, leaves_of
+from maiam.contexts.statistics.rules.leaves import LEAVES, NOT_ASKED, leaves_of
 from maiam.core.law import codes
 from maiam.core.law.codes.reading import Entry, ListError, parse, read
 
@@ -17,11 +17,31 @@ class Subject(StrEnum):
     HOUSEHOLDS = "households"
     PEOPLE = "people"
     EVENTS = "events"
+    ASKED_HOUSEHOLDS = "asked_households"
+    ASKED_PEOPLE = "asked_people"
 
 
-SUBJECT_LABELS = {Subject.HOUSEHOLDS: "Hộ gia đình", Subject.PEOPLE: "Nhân khẩu", Subject.EVENTS: "Biến động"}
-UNITS = {Subject.HOUSEHOLDS: "hộ", Subject.PEOPLE: "người", Subject.EVENTS: ""}
-TOTAL_LABELS = {Subject.HOUSEHOLDS: "Tổng số hộ", Subject.PEOPLE: "Tổng số người", Subject.EVENTS: "Cộng"}
+SUBJECT_LABELS = {
+    Subject.HOUSEHOLDS: "Hộ gia đình",
+    Subject.PEOPLE: "Nhân khẩu",
+    Subject.EVENTS: "Biến động",
+    Subject.ASKED_HOUSEHOLDS: "Hoàn cảnh của hộ, theo các đợt thu thập",
+    Subject.ASKED_PEOPLE: "Học tập, việc làm, khuyết tật, theo các đợt thu thập",
+}
+UNITS = {
+    Subject.HOUSEHOLDS: "hộ",
+    Subject.PEOPLE: "người",
+    Subject.EVENTS: "",
+    Subject.ASKED_HOUSEHOLDS: "hộ",
+    Subject.ASKED_PEOPLE: "người",
+}
+TOTAL_LABELS = {
+    Subject.HOUSEHOLDS: "Tổng số hộ",
+    Subject.PEOPLE: "Tổng số người",
+    Subject.EVENTS: "Cộng",
+    Subject.ASKED_HOUSEHOLDS: "Số hộ đã hỏi",
+    Subject.ASKED_PEOPLE: "Số người đã hỏi",
+}
 
 
 class RowDefinition(Entry):
@@ -62,9 +82,21 @@ class Definition(Entry):
     def law_table(self) -> codes.ReportTable | None:
         return codes.report_tables()[self.law] if self.law else None
 
-    def leaf(self, key: str) -> str:
-        """The finest category a key of the register falls into."""
-        return LEAVES[self.leaves](key, self.edges)
+    @property
+    def is_of_answers(self) -> bool:
+        """Whether families told it in rounds of collection."""
+        return self.subject in {Subject.ASKED_HOUSEHOLDS, Subject.ASKED_PEOPLE}
+
+    def leaf_of(self, fact: str, key: str) -> str:
+        """The finest category of what was counted: of events their kind and month, else what the key falls into."""
+        if self.subject is Subject.EVENTS:
+            return f"{fact} {key}"
+        leaf = LEAVES[self.leaves](key, self.edges)
+        return leaf if not self.is_of_answers or leaf in self._answers else NOT_ASKED
+
+    @cached_property
+    def _answers(self) -> frozenset[str]:
+        return frozenset(self.all_leaves)
 
     def dropped_rows(self) -> Sequence[str]:
         """Rows that a later text no longer asks for."""

@@ -7,6 +7,8 @@ from maiam.contexts.families.rules import MemberRole
 from maiam.core.text import fold
 
 UNKNOWN = "unknown"
+# Of a question: not asked of this household or person, or answered in no way this table knows.
+NOT_ASKED = "not_asked"
 Edges = tuple[int, ...]
 
 # The bits of `families_count_households`, in its order.
@@ -137,6 +139,8 @@ def leaves_of(kind: str, *, edges: Edges, codes: Sequence[str]) -> tuple[str, ..
     """Every category that may come out, in the order of the table."""
     if kind == "household_type":
         return TYPES
+    if kind == "band":
+        return (*(str(edge) for edge in edges), *(code for code in codes if code in {UNKNOWN, NOT_ASKED}))
     if kind == "sex_and_band":
         bands = (*(str(edge) for edge in edges), UNKNOWN)
         return tuple(f"{sex}:{age}" for sex in ("female", "male", UNKNOWN) for age in bands)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 MONTHS = 12
@@ -42,6 +42,21 @@ class Span:
 def reporting_year(day: date) -> int:
     """The reporting year a day belongs to, named after the year in which it ends."""
     return day.year + (day.month >= FIRST_MONTH)
+
+
+def last_set_day(today: date) -> date:
+    """The last day of a month that is over."""
+    return today.replace(day=1) - timedelta(days=1)
+
+
+def set_day(day: date, today: date) -> date:
+    """The day a table of `day` is told of: the last end of a month by then that is over."""
+    return min(last_set_day(day + timedelta(days=1)), last_set_day(today))
+
+
+def last_day_of(year: int) -> date:
+    """The last day of a reporting year."""
+    return months_of(year)[-1] - timedelta(days=1)
 
 
 def months_of(year: int) -> list[date]:

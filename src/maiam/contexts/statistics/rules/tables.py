@@ -7,6 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maiam.core.science.linked_tables import Counts, Mask, Protected, Swap, Weights, protect
+from maiam.core.science.suppression import SMALLEST_SHOWN
+
+# Less of a unit than this is none of it.
+SHARE_OF_NOBODY = 1e-9
 
 
 def hidden_totals(
@@ -16,10 +20,17 @@ def hidden_totals(
     given: Sequence[Swap] = (),
     keeps_whole: bool = False,
     estimates: Mask | None = None,
+    also: Mask | None = None,
 ) -> Protected:
     """Choose which totals of places are hidden, once for all tables that divide them."""
     return protect(
-        totals.reshape(-1, 1), units, np.ones((1, 1)), given=given, keeps_whole=keeps_whole, estimates=estimates
+        totals.reshape(-1, 1),
+        units,
+        np.ones((1, 1)),
+        given=given,
+        keeps_whole=keeps_whole,
+        estimates=estimates,
+        also=also,
     )
 
 
@@ -32,6 +43,7 @@ def hidden_sums(
     given: Sequence[Swap] = (),
     keeps_whole: bool = False,
     estimates: Mask | None = None,
+    also: Mask | None = None,
 ) -> Protected:
     """Choose which sums are hidden; with `totals`, the totals of places are hidden as those say, and nowhere else.
 
@@ -39,7 +51,7 @@ def hidden_sums(
     subtracts, nothing but totals is shown of any place.
     """
     if totals is None:
-        done = protect(counts, units, categories, given=given, keeps_whole=keeps_whole, estimates=estimates)
+        done = protect(counts, units, categories, given=given, keeps_whole=keeps_whole, estimates=estimates, also=also)
         return done if done.is_complete else _of_places_nothing(done, units, first=0)
     partners: dict[int, list[int]] = defaultdict(list)
     moved = list(given)
@@ -50,11 +62,31 @@ def hidden_sums(
             partners[other].append(here)
         moved += _in_every_category(counts, here, others)
     done = protect(
-        counts, units, categories, given=moved, partners=partners, keeps_whole=keeps_whole, estimates=estimates
+        counts,
+        units,
+        categories,
+        given=moved,
+        partners=partners,
+        keeps_whole=keeps_whole,
+        estimates=estimates,
+        also=also,
     )
     if done.is_complete and totals.is_complete:
         return done
     return _of_places_nothing(done, units, first=1 if totals.is_complete else 0)
+
+
+def betrays(counts: Counts, before: Counts, units: Weights, categories: Weights) -> Mask:
+    """Sums that must not stand beside those of another day, because between the two too little moved in their place.
+
+    Where fewer than `SMALLEST_SHOWN` of the finest counts of a group of units moved in all, what has changed tells of
+    those few. The counts of both days are of shape (n, m), the answer of shape (g, k).
+    """
+    moved = units @ (counts - before)
+    in_all = np.abs(moved).sum(axis=1)
+    little = (in_all > SHARE_OF_NOBODY) & (in_all < SMALLEST_SHOWN)
+    told: Mask = (np.abs(moved @ categories.T) > SHARE_OF_NOBODY) & little[:, None]
+    return told
 
 
 def _of_places_nothing(done: Protected, units: Weights, *, first: int) -> Protected:

@@ -1,4 +1,4 @@
-"""A register of Đắk Mil and Đắk Wil, and a reader of its tables."""
+"""A register of Đắk Mil and Đắk Wil, and a reader of its tables, closed when somebody first asks."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -10,9 +10,9 @@ from maiam.contexts.families import services as families
 from maiam.contexts.families.rules import MemberRole, Sex
 from maiam.contexts.families.services import NewHousehold, NewMember, PersonFacts
 from maiam.contexts.places.models import Unit, Village
-from maiam.contexts.statistics import queries
+from maiam.contexts.statistics import queries, services
 from maiam.contexts.statistics.queries import Map, Question, Table
-from maiam.contexts.statistics.rules import reporting_year
+from maiam.contexts.statistics.rules import definitions, reporting_year
 from maiam.core.text import PartialDate
 from maiam.platform.access import Actor, acting
 
@@ -73,10 +73,42 @@ def reads(now: datetime) -> Callable[..., Table]:
         day = asked.pop("day", DAY)
         year = asked.pop("year", reporting_year(day))
         question = Question(code, day, year, asked.pop("span", "year"), asked.pop("on_map", Map.TODAY), **asked)
+        definition = definitions().get(code)
         with acting(actor):
+            if definition:
+                services.close_day(actor=actor, day=queries.day_told(definition, question, now), now=now)
             return queries.table(actor, question, now=now)
 
     return read
+
+
+@pytest.fixture
+def other_village(commune):
+    return Village.objects.create(commune=commune, name="Thôn Tân Lập", folded_name="thon tan lap", kind="thon")
+
+
+@pytest.fixture
+def register(writes, commune, elsewhere, village, other_village):
+    """Enough of everything that nothing needs to hide."""
+    writes(commune, 6, *FAMILY, village=village)
+    writes(commune, 7, *COUPLE, village=village)
+    writes(commune, 8, *FAMILY, village=other_village)
+    writes(commune, 9, *COUPLE, village=other_village)
+    writes(elsewhere, 10, *FAMILY)
+    writes(elsewhere, 11, *COUPLE)
+
+
+@pytest.fixture
+def children_leave(lan, now):
+    """The child of every third person written moves away."""
+
+    def leave(people, on) -> None:
+        with acting(lan):
+            for child in people[2::3]:
+                home = child.memberships.get().household_id
+                families.move_out(actor=lan, household_id=home, person_ids=[child.id], on=on, now=now)
+
+    return leave
 
 
 def figure(table: Table, code: str, place: str | None = None) -> int | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maiam.contexts.families.rules import MemberRole
@@ -12,13 +12,20 @@ from maiam.contexts.statistics.rules import (
     MONTHS,
     Subject,
     apportioned,
+    betrays,
     definitions,
+    hidden_sums,
+    hidden_totals,
+    last_day_of,
+    last_set_day,
     months_of,
     reporting_year,
+    set_day,
     spans_of,
 )
 from maiam.contexts.statistics.rules.leaves import _BIT, band, household_type, people, sex_and_band
 from maiam.core.law import codes
+from maiam.core.science.suppression import SMALLEST_SHOWN
 
 R = MemberRole
 
@@ -111,6 +118,50 @@ def test_each_way_of_dividing_a_year_holds_each_month_once():
         assert all(sum(span.holds(month) for span in parts) == 1 for month in range(MONTHS))
     assert spans[0].label == "Cả năm 2026"
     assert spans[3].label == "Quý 1 (12/2025–2/2026)"
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 11, 23), date(2026, 10, 31)),
+        (date(2026, 10, 31), date(2026, 10, 31)),
+        (date(2026, 10, 30), date(2026, 9, 30)),
+        (date(2024, 2, 29), date(2024, 2, 29)),
+        (date(2026, 11, 30), date(2026, 10, 31)),
+    ],
+)
+def test_a_day_is_told_by_the_last_end_of_a_month_that_is_over(day, told):
+    assert set_day(day, today=date(2026, 11, 23)) == told
+
+
+def test_the_last_day_of_a_month_is_over_only_on_the_next():
+    assert last_set_day(date(2026, 11, 30)) == date(2026, 10, 31)
+    assert last_set_day(date(2026, 12, 1)) == date(2026, 11, 30) == last_day_of(2026)
+
+
+COUNTS = st.lists(st.lists(st.integers(0, 20), min_size=3, max_size=3), min_size=4, max_size=4)
+MOVES = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(-3, 3)), max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(COUNTS, MOVES)
+def test_where_fewer_than_five_moved_no_figure_shown_has_changed(rows, moves):
+    before = np.array(rows)
+    counts = before.copy()
+    for unit, category, how_many in moves:
+        counts[unit, category] = max(counts[unit, category] + how_many, 0)
+    units = np.vstack([np.eye(4), [[1, 1, 0, 0], [0, 0, 1, 1]], np.ones(4)])
+    categories = np.vstack([np.ones(3), np.eye(3)])
+    also = betrays(counts, before, units, categories)
+
+    totals = hidden_totals(counts.sum(axis=1), units, also=also[:, :1])
+    done = hidden_sums(counts, units, categories, totals=totals, also=also)
+
+    assert not (also & ~done.hidden).any()
+    change = units @ (counts - before)
+    for group in np.flatnonzero(np.abs(change).sum(axis=1) < SMALLEST_SHOWN):
+        told = ~done.hidden[group]
+        assert (change[group] @ categories.T)[told] == pytest.approx(0)
 
 
 @given(

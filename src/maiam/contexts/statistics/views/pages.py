@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from maiam.contexts.statistics import queries, rules
+from maiam.contexts.statistics import queries, rules, services
 from maiam.contexts.statistics.forms import QuestionForm
 from maiam.contexts.statistics.queries import Table
 from maiam.contexts.statistics.views.showing import (
@@ -50,6 +50,7 @@ def table(request: ActorRequest, code: str) -> HttpResponse:
             "bars": bar_chart_of(shown),
             "months": month_chart_of(shown),
             "months_table": months_table(shown),
+            "year": rules.reporting_year(shown.day),
             "query": urlencode(asked),
             "query_without_unit": urlencode({name: value for name, value in asked.items() if name != "unit"}),
         },
@@ -61,7 +62,7 @@ def sheet(request: ActorRequest, code: str) -> HttpResponse:
     """The table that the same query shows on the page."""
     _, shown = _asked(request, code)
     answer = HttpResponse(excel_of(shown), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="thong-ke-{code}-{shown.question.day:%Y-%m-%d}.xlsx"'
+    answer["Content-Disposition"] = f'attachment; filename="thong-ke-{code}-{shown.day:%Y-%m-%d}.xlsx"'
     return answer
 
 
@@ -72,7 +73,9 @@ def _asked(request: ActorRequest, code: str) -> tuple[QuestionForm, Table]:
         raise NotFoundError
     now = timezone.now()
     form = QuestionForm(request.GET or None, definition=definition, now=now)
-    return form, queries.table(request.actor, form.question(), now=now)
+    question = form.question()
+    services.close_day(actor=request.actor, day=queries.day_told(definition, question, now), now=now)
+    return form, queries.table(request.actor, question, now=now)
 
 
 def _query(form: QuestionForm, shown: Table) -> dict[str, str]:

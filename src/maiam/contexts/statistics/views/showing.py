@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from maiam.contexts.statistics.queries import Table
-from maiam.contexts.statistics.rules import MONTHS, UNITS, months_of
+from maiam.contexts.statistics.rules import MONTHS, UNITS, months_of, reporting_year
 from maiam.core.text import write_date, write_datetime, write_number
 from maiam.platform.sheets import Cell, Sheet, write_xlsx
 from maiam.platform.ui.charts import Chart, Look, Series
@@ -16,7 +16,10 @@ WITHHELD = "không công bố, để không ai nhận ra một gia đình"
 
 def moment_of(table: Table) -> str:
     """What the figures are of: a day, or a part of a year."""
-    return table.span.label if table.is_of_events else f"Ngày {write_date(table.question.day)}"
+    day = write_date(table.day)
+    if not table.is_of_events:
+        return f"Ngày {day}"
+    return table.span.label if table.is_whole else f"{table.span.label}, tính đến {day}"
 
 
 def notes_of(table: Table) -> list[str]:
@@ -24,10 +27,13 @@ def notes_of(table: Table) -> list[str]:
     notes = [
         f"{table.root_name}. {moment_of(table)}. {table.map_label}.",
         f"Định nghĩa: {table.definition.about}",
-        f"Công thức: {table.definition.name_and_version}. Tính lúc {write_datetime(table.counted_at)}.",
+        f"Công thức: {table.definition.name_and_version}. Chốt số liệu ngày {write_date(table.day)},"
+        f" đếm lúc {write_datetime(table.counted_at)}; sổ sửa sau lúc ấy thì vào kỳ chốt sau.",
     ]
     if table.has_hidden:
-        notes.append(f"“{HIDDEN}”: {WITHHELD}; một số ô lớn hơn cũng ẩn để không trừ ra được ô nhỏ.")
+        notes.append(
+            f"“{HIDDEN}”: {WITHHELD}; một số ô lớn hơn cũng ẩn để không trừ ra được, kể cả khi so với kỳ chốt khác."
+        )
     if table.has_estimates:
         notes.append("Dòng ghi “ước tính”: chia theo tỷ lệ khi đơn vị tách, nhập; không phải số đếm.")
     return notes
@@ -67,7 +73,7 @@ def month_chart_of(table: Table) -> Chart | None:
         title=f"Theo tháng: {table.root_name}",
         categories=_month_names(table),
         series=[Series(label, values, look) for (label, values), look in zip(chosen, looks, strict=False)],
-        summary=f"Năm báo cáo {table.question.year}. Bảng bên dưới có đủ các loại.",
+        summary=f"Năm báo cáo {reporting_year(table.day)}. Bảng bên dưới có đủ các loại.",
         withheld=WITHHELD,
     )
 
@@ -77,7 +83,8 @@ def months_table(table: Table) -> tuple[list[str], list[tuple[str, list[int | No
 
 
 def _month_names(table: Table) -> list[str]:
-    return [f"{month.month}/{month.year}" for month in months_of(table.question.year)[:MONTHS]]
+    over = [month for month in months_of(reporting_year(table.day))[:MONTHS] if month <= table.day]
+    return [f"{month.month}/{month.year}" for month in over]
 
 
 def excel_of(table: Table) -> bytes:

@@ -11,7 +11,6 @@ _ASKED = Access(
         Grant(Permission.KEEP_QUESTIONS, Anywhere()),
         Grant(Permission.RUN_ROUNDS, Anywhere()),
         Grant(Permission.COLLECT_ANSWERS, Anywhere()),
-        Grant(Permission.VIEW_STATISTICS, Anywhere()),
     ),
     add=(Grant(Permission.KEEP_QUESTIONS, Anywhere()),),
     change=(Grant(Permission.KEEP_QUESTIONS, Anywhere()),),

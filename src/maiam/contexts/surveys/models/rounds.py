@@ -27,7 +27,6 @@ class Round(ScopedModel):
         read=(
             Grant(Permission.COLLECT_ANSWERS, InCommune()),
             Grant(Permission.RUN_ROUNDS, InPlace()),
-            Grant(Permission.VIEW_STATISTICS, InPlace()),
         ),
         add=(Grant(Permission.RUN_ROUNDS, InPlace()),),
         change=(Grant(Permission.RUN_ROUNDS, InPlace()),),
@@ -102,7 +101,6 @@ class Assignment(ScopedModel):
         read=(
             Grant(Permission.COLLECT_ANSWERS, _HERE),
             Grant(Permission.RUN_ROUNDS, InPlace()),
-            Grant(Permission.VIEW_STATISTICS, InPlace()),
         ),
         add=(Grant(Permission.RUN_ROUNDS, InPlace()),),
         change=(Grant(Permission.COLLECT_ANSWERS, _HERE), Grant(Permission.RUN_ROUNDS, InPlace())),

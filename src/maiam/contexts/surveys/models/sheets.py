@@ -32,8 +32,7 @@ class Sheet(ScopedModel):
 
     protection = Protection.P2
     access = Access(
-        # Statistics count answers; they show no sheet.
-        read=(*_COLLECTS, Grant(Permission.VIEW_STATISTICS, InPlace())),
+        read=_COLLECTS,
         add=_COLLECTS,
         change=_COLLECTS,
     )

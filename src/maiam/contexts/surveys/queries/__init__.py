@@ -1,6 +1,6 @@
-"""Reading questionnaires, rounds and sheets; and, for statistics, the counts of answers (`answer_counts`)."""
+"""Reading questionnaires, rounds and sheets; and, for statistics, the counts of answers (`latest_answer_counts`)."""
 
-from maiam.contexts.surveys.queries.counts import AnswerCount, answer_counts
+from maiam.contexts.surveys.queries.counts import AnswerCount, latest_answer_counts
 from maiam.contexts.surveys.queries.drafts import drafts_left_before
 from maiam.contexts.surveys.queries.progress import Progress, VillageLine, progress_of
 from maiam.contexts.surveys.queries.questionnaires import (
@@ -50,7 +50,6 @@ __all__ = [
     "Sample",
     "VersionPage",
     "VillageLine",
-    "answer_counts",
     "assignment_page",
     "collectors",
     "conflict",
@@ -58,6 +57,7 @@ __all__ = [
     "drafts_left_before",
     "household_sheet",
     "households_to_do",
+    "latest_answer_counts",
     "my_villages",
     "previous_sheet",
     "progress_of",

@@ -1,96 +1,89 @@
-"""How many households, or people, gave each answer: one query over whole rounds, for the statistics above."""
+"""How many households, or people, last gave each answer: one query over ended rounds. The house alone counts."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection
 
-from maiam.contexts.surveys.models import QuestionnaireVersion, Sheet
-from maiam.contexts.surveys.rules.definition import COUNTED
 from maiam.contexts.surveys.rules.rounds import RoundState, SheetKind
+from maiam.core.text import VIETNAM
 from maiam.platform.access import Actor, Permission
 
-# Answers of the household stand under "household", those of members under "members" by the member's id; of several
-# choices each counts. `held` is whatever rows the actor may read, so the scope is the same as everywhere.
+# Of each household the sheet that counts in the last round that ended by the day and met it; alike ones are counted
+# together before they are taken apart by question. What was not asked is the empty answer: each question divides all.
 _COUNT = """
-SELECT held.commune_id, held.village_id, held.round_id, held.version_id, told.question, told.value, told.of_members,
-       count(*)
-FROM ({held}) AS held
-CROSS JOIN LATERAL (
-    SELECT answer.key AS question, answer.value AS given, false AS of_members
-    FROM jsonb_each(coalesce(held.answers -> 'household', '{{}}')) AS answer
+WITH latest AS (
+    SELECT DISTINCT ON (sheet.household_id) sheet.commune_id, sheet.village_id, sheet.answers
+    FROM surveys_sheet AS sheet
+    JOIN surveys_round AS round ON round.id = sheet.round_id
+    JOIN places_unit AS commune ON commune.id = sheet.commune_id
+    JOIN families_household AS household ON household.id = sheet.household_id
+    WHERE sheet.is_current AND sheet.kind <> %(not_met)s AND round.state = %(closed)s AND round.closed_at < %(until)s
+      AND commune.province_id = %(province)s
+      AND (household.dissolved_on IS NULL OR household.dissolved_on > %(day)s)
+    ORDER BY sheet.household_id, round.closed_at DESC, sheet.received_at DESC
+), told AS (
+    SELECT latest.commune_id, latest.village_id, false AS of_members, ARRAY(
+        SELECT coalesce(latest.answers -> 'household' ->> asked.name, '')
+        FROM unnest(%(of_households)s::text[]) WITH ORDINALITY AS asked (name, place) ORDER BY asked.place) AS answers
+    FROM latest
     UNION ALL
-    SELECT answer.key, answer.value, true
-    FROM jsonb_each(coalesce(held.answers -> 'members', '{{}}')) AS member
-    CROSS JOIN LATERAL jsonb_each(member.value) AS answer
-) AS every
-CROSS JOIN LATERAL (
-    SELECT every.question, every.of_members, single.value
-    FROM jsonb_array_elements_text(
-        CASE jsonb_typeof(every.given) WHEN 'array' THEN every.given ELSE jsonb_build_array(every.given) END
-    ) AS single
-) AS told
-WHERE told.question = ANY(%s)
-GROUP BY 1, 2, 3, 4, 5, 6, 7
-ORDER BY 1, 2, 3, 5, 6
+    SELECT latest.commune_id, latest.village_id, true, ARRAY(
+        SELECT coalesce(member.value ->> asked.name, '')
+        FROM unnest(%(of_members)s::text[]) WITH ORDINALITY AS asked (name, place) ORDER BY asked.place)
+    FROM latest CROSS JOIN LATERAL jsonb_each(coalesce(latest.answers -> 'members', '{}')) AS member
+    WHERE NOT EXISTS (
+        SELECT 1 FROM families_person AS person WHERE person.id::text = member.key
+          AND (person.restricted_at IS NOT NULL OR person.died_on <= %(day)s))
+), alike AS (
+    SELECT commune_id, village_id, of_members, answers, count(*) AS how_many FROM told GROUP BY 1, 2, 3, 4
+)
+SELECT alike.commune_id, alike.village_id, alike.of_members, asked.name, alike.answers[asked.place],
+    sum(alike.how_many)::bigint
+FROM alike CROSS JOIN LATERAL unnest(
+    CASE WHEN alike.of_members THEN %(of_members)s::text[] ELSE %(of_households)s::text[] END
+) WITH ORDINALITY AS asked (name, place)
+GROUP BY 1, 2, 3, 4, 5
+ORDER BY 1, 2, 3, 4, 5
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AnswerCount:
-    """How many households (or members, `of_members`) of one village gave this answer in a round.
+    """How many households (or people in them, `of_members`) of a village gave this answer; '' is no answer.
 
-    `value` is the choice's stored name, or a number as text; labels stand in the version's definition
-    (`queries.version(actor, version_id).asked.questions[question].labels`). `village_id` is None where unknown.
+    `value` is the choice's stored name, or a number as text; labels stand in the version's definition. `village_id` is
+    None where unknown.
     """
 
     commune_id: int
     village_id: int | None
-    round_id: UUID
-    version_id: UUID
+    of_members: bool
     question: str
     value: str
-    of_members: bool
-    count: int
+    how_many: int
 
 
-def answer_counts(
-    actor: Actor,
-    *,
-    commune_ids: Collection[int] | None = None,
-    round_ids: Collection[UUID] | None = None,
-    questions: Collection[str] | None = None,
-    closed_from: date | None = None,
-    closed_until: date | None = None,
-    only_closed: bool = True,
+def latest_answer_counts(
+    actor: Actor, day: date, *, province_id: int, of_households: Sequence[str], of_members: Sequence[str]
 ) -> list[AnswerCount]:
-    """Counts of answers by village, round and question: choices and numbers only, never a text or a household.
+    """Counts of answers as last given by a day, in a province: choices and numbers, never a household.
 
-    Of each household the sheet that counts in its round; households not met are in no count. A village's counts are
-    exact and may be small: whoever shows them hides small cells. Days are compared with the closing of the round,
-    from the first to the day before the last.
+    Households never met in an ended round are in no count. Counts are exact and may be small: whoever shows them hides
+    small ones.
     """
-    actor.require(Permission.VIEW_STATISTICS)
-    sheets = Sheet.objects.visible_to(actor).filter(is_current=True).exclude(kind=SheetKind.NOT_MET)
-    narrowed = {
-        "commune_id__in": commune_ids,
-        "round_id__in": round_ids,
-        "round__closed_at__date__gte": closed_from,
-        "round__closed_at__date__lt": closed_until,
-        "round__state": RoundState.CLOSED if only_closed else None,
+    actor.require(Permission.KEEP_HOUSE)
+    asked: dict[str, Any] = {
+        "day": day,
+        "until": datetime.combine(day + timedelta(days=1), time(), VIETNAM),
+        "province": province_id,
+        "not_met": SheetKind.NOT_MET,
+        "closed": RoundState.CLOSED,
+        "of_households": list(of_households),
+        "of_members": list(of_members),
     }
-    sheets = sheets.filter(**{name: value for name, value in narrowed.items() if value is not None})
-    wanted = _countable(actor) if questions is None else _countable(actor) & set(questions)
-    held = sheets.values("commune_id", "village_id", "round_id", "version_id", "answers")
-    inner, values = held.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(held=inner), [*values, sorted(wanted)])
+        cursor.execute(_COUNT, asked)
         return [AnswerCount(*row) for row in cursor.fetchall()]
-
-
-def _countable(actor: Actor) -> set[str]:
-    """The questions of every published version whose answers may be counted."""
-    versions = QuestionnaireVersion.objects.visible_to(actor).filter(published_at__isnull=False)
-    return {question.name for version in versions for _, question in version.asked.asked() if question.type in COUNTED}

@@ -13,7 +13,7 @@ from maiam.contexts.families import services as families
 from maiam.contexts.families.models import Household
 from maiam.contexts.families.rules import MemberRole, Sex
 from maiam.contexts.families.services import NewHousehold, NewMember, PersonFacts
-from maiam.contexts.surveys import queries, services
+from maiam.contexts.surveys import services
 from maiam.contexts.surveys.models import Assignment, QuestionnaireVersion, Round
 from maiam.contexts.surveys.rules.rounds import RoundKind, SheetKind
 from maiam.contexts.surveys.services import Receipt, Sent
@@ -174,13 +174,3 @@ def hand_in(village_head, assignment, now) -> Callable[..., Assignment]:
             return services.hand_in(actor=by, assignment_id=of.id, affirms_nil=affirms_nil, now=now)
 
     return hand_in_village
-
-
-@pytest.fixture
-def counts(lan) -> Callable[..., dict[tuple[str, str], int]]:
-    def counted(by: Actor = lan, **narrowed: Any) -> dict[tuple[str, str], int]:
-        with acting(by):
-            rows = queries.answer_counts(by, **narrowed)
-        return {(row.question, row.value): row.count for row in rows}
-
-    return counted
