@@ -8,7 +8,8 @@ from uuid import UUID
 from maiam.contexts.statistics.models import ClosedTable, ClosedVillages
 from maiam.contexts.statistics.queries.counting import NOWHERE, Leaves, Place
 from maiam.contexts.statistics.rules import Definition
-from maiam.platform.access import Actor, acting
+from maiam.platform.access import Actor, Permission, acting
+from maiam.platform.errors import NotFoundError
 
 HOUSE = Actor.system("statistics")
 # Days further apart than this are not held against each other: too much has happened.
@@ -38,8 +39,9 @@ class Shelf:
         return {place for one in (self.table, *self.before) for place in one.counts if place is not None}
 
 
-def shelf(province_id: int, day: date, definition: Definition) -> Shelf | None:
-    """The table of a day if it was counted."""
+def shelf(actor: Actor, province_id: int, day: date, definition: Definition) -> Shelf | None:
+    """The table of a day if it was counted: for whoever tells what is safe of it."""
+    actor.require(Permission.VIEW_STATISTICS)
     with acting(HOUSE):
         rows = ClosedTable.objects.visible_to(HOUSE).filter(
             province_id=province_id,
@@ -54,8 +56,11 @@ def shelf(province_id: int, day: date, definition: Definition) -> Shelf | None:
     return None
 
 
-def villages(on: Shelf, commune_id: int) -> tuple[Mapping[Place, Leaves], list[Mapping[Place, Leaves]]]:
-    """The villages of a commune in a closed table, and in those before it."""
+def villages(actor: Actor, on: Shelf, commune_id: int) -> tuple[Mapping[Place, Leaves], list[Mapping[Place, Leaves]]]:
+    """The villages of one of the actor's communes in a closed table, and in those before it. Raises `NotFoundError`."""
+    actor.require(Permission.VIEW_STATISTICS)
+    if commune_id not in actor.commune_ids:
+        raise NotFoundError
     tables = [on.table.id, *(one.id for one in on.before)]
     with acting(HOUSE):
         rows = ClosedVillages.objects.visible_to(HOUSE).filter(table_id__in=tables, commune_id=commune_id)

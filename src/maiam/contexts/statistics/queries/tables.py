@@ -131,13 +131,13 @@ class _Book:
     """The tables of one question."""
 
     def __init__(self, actor: Actor, question: Question, now: datetime) -> None:
-        self.question, self.now = question, now
+        self.actor, self.question, self.now = actor, question, now
         self.reach = reach_of(actor)
         self._atlases: dict[frozenset[int], Atlas] = {}
 
     def table(self, definition: Definition) -> Table:
         day = day_told(definition, self.question, self.now)
-        on = shelf(self.reach.province.id, day, definition)
+        on = shelf(self.actor, self.reach.province.id, day, definition)
         if on is None:
             raise NotClosedError
         chart = self._atlas(frozenset(on.communes))
@@ -175,7 +175,7 @@ class _Book:
         """The places below the asked one: villages of a commune of today, else units."""
         chart, key = asked.chart, asked.key
         if key[0] is Map.TODAY and key[1] in {unit.id for unit in self.reach.communes}:
-            return village_lines(asked, on)
+            return village_lines(self.actor, asked, on)
         return [
             _line(chart, below, chart.units[below[1]].name, asked.drawn, asked.told)
             for below in _below(key, self.reach, chart)

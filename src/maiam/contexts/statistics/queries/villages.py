@@ -14,6 +14,7 @@ from maiam.contexts.statistics.queries.drawing import Drawn, betrayed
 from maiam.contexts.statistics.queries.maps import Atlas, Key
 from maiam.contexts.statistics.rules import Definition, Subject, hidden_sums, hidden_totals, reporting_year
 from maiam.core.science.linked_tables import Counts, Protected, Swap, within
+from maiam.platform.access import Actor
 
 NO_VILLAGE = "Chưa rõ thôn (bon, buôn, tổ)"
 OF_OLD_UNITS = "Ghi theo đơn vị cũ"
@@ -46,10 +47,10 @@ def is_alike(definition: Definition, day: date, year: int) -> bool:
     return definition.subject is not Subject.EVENTS or reporting_year(day) == year
 
 
-def village_lines(asked: Asked, on: Shelf) -> list[Line]:
+def village_lines(actor: Actor, asked: Asked, on: Shelf) -> list[Line]:
     """The villages of one commune; what its table hides of the commune is hidden in them, too."""
     commune = asked.chart.units[asked.key[1]]
-    counts, before = villages(on, commune.id)
+    counts, before = villages(actor, on, commune.id)
     known = {village.id: village.name for village in places.villages_of(commune.id)}
     counted = {place for place in counts if place is not None} - known.keys()
     known |= {row.id: row.name for row in Village.objects.filter(id__in=counted).order_by("folded_name", "id")}
