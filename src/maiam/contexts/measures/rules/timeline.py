@@ -11,6 +11,8 @@ from typing import Final
 
 WIDTH: Final = 1000
 NARROWEST: Final = 6
+# Closer than this, the words of two marks would run into each other.
+CLOSEST: Final = 90
 TICKS: Final = (
     (timedelta(hours=1), "1 giờ"),
     (timedelta(hours=12), "12 giờ"),
@@ -21,6 +23,19 @@ TICKS: Final = (
     (timedelta(days=90), "90 ngày"),
     (timedelta(days=365), "1 năm"),
 )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark of the axis: where, and how long after the first moment, in words."""
+
+    x: int
+    words: str
+
+    @property
+    def share(self) -> str:
+        """Where, as SVG reads a share of the width."""
+        return f"{self.x * 100 / WIDTH:g}%"
 
 
 @dataclass(frozen=True)
@@ -35,9 +50,14 @@ class Scale:
         return round(WIDTH * log1p(self._hours(min(moment, self.last))) / whole) if whole else 0
 
     @property
-    def ticks(self) -> list[tuple[int, str]]:
-        """The marks of the axis that fit, counted from the first moment."""
-        return [(self.x(self.first + after), words) for after, words in TICKS if self.first + after < self.last]
+    def ticks(self) -> list[Mark]:
+        """The marks of the axis that fit, counted from the first moment; none within reach of another's words."""
+        marks: list[Mark] = []
+        for after, words in TICKS:
+            mark = Mark(self.x(min(self.first + after, self.last)), words)
+            if mark.x - (marks[-1].x if marks else 0) >= CLOSEST and mark.x <= WIDTH - CLOSEST / 2:
+                marks.append(mark)
+        return marks
 
     def _hours(self, moment: datetime) -> float:
         return max(0.0, (moment - self.first).total_seconds() / 3600)
