@@ -14,6 +14,7 @@ import django
 django.setup()
 
 from bench import (
+    cases,
     database,
     hotspots,
     imports,
@@ -40,6 +41,7 @@ OF_THE_WORLD = {
 }
 BENCHES = OF_THE_WORLD | {
     "search": search.rows,
+    "cases": cases.rows,
     "linkage": linkage.rows,
     "hotspots": hotspots.rows,
     "sizes": sizes.rows,

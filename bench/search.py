@@ -73,13 +73,18 @@ class Reach:
 def rows() -> Iterator[Row]:
     for size in (registers.PROVINCE, registers.TEN_PROVINCES):
         with registers.at(size), database.bare() as raw:
-            raw.execute(TRIGRAMS)
-            raw.execute("ANALYZE families_person")
-            # The planner takes word similarity to be cheap, and would read whole communes.
-            raw.execute("SET enable_indexscan = off")
-            raw.execute("SET pg_trgm.word_similarity_threshold = 0.5")
-            for reach in reaches(raw):
-                yield from _search(raw, size, reach)
+            yield from of_register(raw, size)
+
+
+def of_register(raw: psycopg.Connection, size: int) -> Iterator[Row]:
+    """The search in the register this process works on."""
+    raw.execute(TRIGRAMS)
+    raw.execute("ANALYZE families_person")
+    # The planner takes word similarity to be cheap, and would read whole communes.
+    raw.execute("SET enable_indexscan = off")
+    raw.execute("SET pg_trgm.word_similarity_threshold = 0.5")
+    for reach in reaches(raw):
+        yield from _search(raw, size, reach)
 
 
 def reaches(raw: psycopg.Connection) -> Iterator[Reach]:
