@@ -1,6 +1,7 @@
 """The axis of a case: its words never run into each other, and each stands where its moment is."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ def test_the_words_of_the_axis_keep_apart(lasting):
     on = scale([FIRST, FIRST + lasting])
     places = [0, *(mark.x for mark in on.ticks)]
 
-    assert all(after - before >= CLOSEST for before, after in zip(places, places[1:], strict=False))
+    assert all(after - before >= CLOSEST for before, after in pairwise(places))
     assert all(mark.x <= WIDTH - CLOSEST / 2 for mark in on.ticks)
 
 
