@@ -10,6 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Protocol
 
+from django.apps import apps
 from django.db.models import ForeignKey, Model, Q
 
 from maiam.platform.access.closing import IsClosed, IsOpened, closed_sql, opened_sql
@@ -137,6 +138,52 @@ class Filled:
 
 
 @dataclass(frozen=True)
+class OfAccount:
+    """Rows about the acting person themselves."""
+
+    account: str
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        if actor.is_everywhere:
+            return EVERYTHING
+        return Q(**{f"{prefix}{self.account}_id__in": actor.people})
+
+    def sql(self, model: type[Model]) -> str:
+        own = f"{_column(model, self.account)} = ANY((SELECT access.people())::bigint[])"
+        return f"((SELECT access.everywhere()) OR {own})"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Rows on whose list the acting person stands by name, until they are taken off it.
+
+    `roster` is the model of the list ("app.Model"): its field `key` and our field `by` name the same thing.
+    """
+
+    roster: str
+    key: str
+    by: str = "id"
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        if actor.is_everywhere:
+            return EVERYTHING
+        own = self._roster.objects.filter(account_id__in=actor.people, ended_at__isnull=True)  # type: ignore[attr-defined]
+        return Q(**{f"{prefix}{_matter_attname(model, self.by)}__in": own.values(f"{self.key}_id")})
+
+    def sql(self, model: type[Model]) -> str:
+        roster = self._roster
+        return (
+            f'((SELECT access.everywhere()) OR EXISTS (SELECT 1 FROM "{roster._meta.db_table}" AS listed'
+            f" WHERE listed.{_column(roster, self.key)} = {_own(model)}{_column(model, self.by)}"
+            " AND listed.account_id = ANY((SELECT access.people())::bigint[]) AND listed.ended_at IS NULL))"
+        )
+
+    @property
+    def _roster(self) -> type[Model]:
+        return apps.get_model(self.roster)
+
+
+@dataclass(frozen=True)
 class Both:
     """Rows that fit two rules at once."""
 
@@ -252,7 +299,7 @@ def _shut(model: type[Model], table: str = "", hops: int = 0) -> Iterator[str]:
         record = f"{table}{_column(model, access.matter)}"
         yield from (closed_sql(record), opened_sql(record)) if not hops else (opened_sql(record),)
         return
-    for field in sorted(_parents(access)):
+    for field in sorted(parents_of(access)):
         parent = _parent(model, field)
         name = f"above_{hops}"
         for shut in _shut(parent, f"{name}.", hops + 1):
@@ -267,7 +314,8 @@ def _own(model: type[Model]) -> str:
     return f'"{model._meta.db_table}".'
 
 
-def _parents(access: Access) -> set[str]:
+def parents_of(access: Access) -> set[str]:
+    """The fields through which a model's rows are reached."""
     rules = [grant.rule for grant in access.read]
     parts = [part for rule in rules for part in ((rule.one, rule.other) if isinstance(rule, Both) else (rule,))]
     return {part.parent for part in parts if isinstance(part, Through)}
