@@ -15,7 +15,7 @@ class FileFormatConverter:
         return FileFormat(value)
 
     def to_url(self, value: Any) -> str:
-        return str(value)
+        return FileFormat(value).value
 
 
 class FormKindConverter:
@@ -28,7 +28,11 @@ class FormKindConverter:
         return self._numbers[value]
 
     def to_url(self, value: Any) -> str:
-        return next(number for number, kind in self._numbers.items() if kind == value)
+        """Raise `ValueError`, which the resolver takes for "no such address"."""
+        for number, kind in self._numbers.items():
+            if value in {kind, number}:
+                return number
+        raise ValueError(f"{value} is no form to fill.")
 
 
 register_converter(FileFormatConverter, "file_format")

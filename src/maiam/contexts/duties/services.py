@@ -183,7 +183,10 @@ def decide_excuse(*, actor: Actor, excuse_id: UUID, agrees: bool, now: datetime)
 def move_obligation(
     *, actor: Actor, rule: str, subject: Subject, to_post_id: int, commune_id: int, now: datetime
 ) -> None:
-    """Take the running duties of this rule and subject to another place and post; their clock goes on."""
+    """Take the running duties of this rule and subject to another place and post; their clock goes on.
+
+    Within a commune a duty keeps its village; another commune has its own, and none is told.
+    """
     for obligation in _running(actor, rule, subject):
         _close(actor, obligation, State.TRANSFERRED, at=now, proof="duties.obligation.moved", now=now)
         start_obligation(
@@ -191,6 +194,7 @@ def move_obligation(
             rule=rule,
             subject=subject,
             commune_id=commune_id,
+            village_id=obligation.village_id if obligation.commune_id == commune_id else None,
             owner_post_id=to_post_id,
             what=obligation.what,
             started_at=obligation.started_at,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from maiam.contexts.cases.models import Breach, Case, Delivery, NoContact, OfficialDocument
@@ -368,3 +368,14 @@ def test_a_case_page_stays_within_twenty_five_queries_of_its_own(
 
     with django_assert_max_num_queries(25 + 12):  # session, account, post, transaction, notices
         client.get(reverse("cases:detail", args=[case.id]))
+
+
+@pytest.mark.parametrize("name", ["mau-09.xlsx", "mau-99.pdf", "mau-09.", "mau-09.pdf.exe"])
+def test_a_form_that_is_none_is_not_found(chairwoman, client_for, ordered, name):
+    assert client_for(chairwoman).get(f"/vu-viec/cam-tiep-xuc/{ordered.id}/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("arguments", [["mau-99", "pdf"], ["mau-09", "xlsx"], ["x", "y"]])
+def test_no_address_is_made_for_a_form_that_is_none(ordered, arguments):
+    with pytest.raises(NoReverseMatch):
+        reverse("cases:form", args=[ordered.id, *arguments])

@@ -152,3 +152,31 @@ def test_a_notice_is_read_once(decide, chairwoman, now):
         assert queries.unread_notices(chairwoman) > 0
         services.read_notices(actor=chairwoman, now=now)
         assert queries.unread_notices(chairwoman) == 0
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_duty_moved_within_a_commune_keeps_its_village(lan, chairwoman, commune, elsewhere, village, now, stays):
+    subject = Subject("surveys.assignment", uuid4())
+    with acting(lan):
+        services.start_obligation(
+            actor=lan,
+            rule="SURVEY_COLLECT_WEEK",
+            subject=subject,
+            commune_id=commune.id,
+            village_id=village.id,
+            owner_post_id=lan.post_id,
+            what="Thu thập",
+            started_at=now,
+            now=now,
+        )
+    with acting(HOUSE):
+        services.move_obligation(
+            actor=HOUSE,
+            rule="SURVEY_COLLECT_WEEK",
+            subject=subject,
+            to_post_id=chairwoman.post_id,
+            commune_id=commune.id if stays else elsewhere.id,
+            now=now,
+        )
+
+    assert Obligation.objects.get(state=State.RUNNING).village == (village if stays else None)
