@@ -10,9 +10,11 @@ from django.db.models import F, Q
 
 from maiam.contexts.accounts import rules
 from maiam.contexts.places.models import Unit, Village
-from maiam.platform.access import Protection
+from maiam.platform.access import Access, Grant, OfAccount, Protection, ScopedModel
 from maiam.platform.access.policy import Role
 from maiam.platform.ranges import TimeRange
+
+_OWN = Grant(None, OfAccount("account"))
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -163,3 +165,27 @@ class SetUpCode(models.Model):
 
     def __str__(self) -> str:
         return f"set-up code of {self.account}"
+
+
+class SavedFilter(ScopedModel):
+    """What a person looks for again and again in one list, under a name of their own. Nobody else sees it."""
+
+    protection = Protection.P1
+    access = Access(read=(_OWN,), add=(_OWN,), change=(_OWN,))
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="saved_filters")
+    page = models.CharField(max_length=40)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=300)
+    saved_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="saved_filter_name_once", fields=["account", "page", "name"], condition=Q(removed_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.account_id}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from maiam.platform.access.policy import Role
 
@@ -13,6 +14,11 @@ SET_UP_CODE_DIGITS = 16
 SET_UP_CODE_LASTS = timedelta(hours=72)
 TOKEN_BYTES = 32
 TOKEN_LASTS_DAYS = (90, 180, 365)
+# The lists whose filters a person may keep, by the names of their pages.
+FILTERED_PAGES = ("cases:list", "reports:list")
+MOST_FILTERS = 20
+LONGEST_FILTER_NAME = 60
+_LONGEST_QUERY = 300
 
 
 class OrganisationKind(StrEnum):
@@ -113,3 +119,10 @@ WHAT_ROLES_DO = {
     Role.INSPECTOR: "Xem nhật ký: ai đã đọc gì, sửa gì, lúc nào.",
     Role.ADMINISTRATOR: "Thêm người, giao và kết thúc chức vụ; không xem được vụ việc nào.",
 }
+
+
+def filter_kept(query: str) -> str:
+    """What of an address's query is a filter: what was filled in, in one order; not where one had paged to."""
+    filled = [(name, value) for name, value in parse_qsl(query) if name != "page" and value]
+    written = urlencode(sorted(filled))
+    return written if len(written) <= _LONGEST_QUERY else ""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maiam.contexts.accounts.views import demo, own, people
+from maiam.contexts.accounts.views import demo, filters, own, people
 
 app_name = "accounts"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("thiet-lap/", own.set_up, name="set_up"),
     path("ma-ket-noi/", own.tokens, name="tokens"),
     path("ma-ket-noi/<int:token_id>/thu-hoi/", own.revoke_token, name="revoke_token"),
+    path("bo-loc/luu/", filters.save_filter, name="save_filter"),
+    path("bo-loc/<uuid:filter_id>/bo/", filters.remove_filter, name="remove_filter"),
     path("dung-thu/", demo.demo, name="demo"),
     # --- the administrator's
     path("", people.account_list, name="list"),

@@ -16,6 +16,7 @@ from maiam.contexts.accounts.queries.acting import (
 )
 from maiam.contexts.accounts.queries.computers import known_computer, remember_computer
 from maiam.contexts.accounts.queries.demo import DemoLine, demo_accounts, demo_lines, demo_seat
+from maiam.contexts.accounts.queries.filters import FilterLine, saved_filters
 from maiam.contexts.accounts.queries.people import (
     AccountPage,
     account_for_set_up,
@@ -54,6 +55,7 @@ __all__ = [
     "POST_IN_SESSION",
     "AccountPage",
     "DemoLine",
+    "FilterLine",
     "PlaceOfSeat",
     "account_for_set_up",
     "account_page",
@@ -91,6 +93,7 @@ __all__ = [
     "posts_matching",
     "province_post",
     "remember_computer",
+    "saved_filters",
     "the_public",
     "token_digest",
     "way_in",

@@ -1,5 +1,12 @@
 """Every change to accounts: seats, people, their way in, their sessions, and keys of machines."""
 
+from maiam.contexts.accounts.services.filters import (
+    FilterNameMissingError,
+    NothingFilteredError,
+    TooManyFiltersError,
+    remove_filter,
+    save_filter,
+)
 from maiam.contexts.accounts.services.first import appoint_administrator
 from maiam.contexts.accounts.services.people import UsernameTakenError, create_account
 from maiam.contexts.accounts.services.seats import (
@@ -38,9 +45,12 @@ __all__ = [
     "AlreadySetUpError",
     "CodeNotValidError",
     "EndsBeforeItBeganError",
+    "FilterNameMissingError",
     "NotAskedError",
+    "NothingFilteredError",
     "PostTakenError",
     "SamePersonError",
+    "TooManyFiltersError",
     "UsernameTakenError",
     "WrongPlaceError",
     "appoint_administrator",
@@ -60,6 +70,8 @@ __all__ = [
     "open_session",
     "refuse_sign_in",
     "register_organisation",
+    "remove_filter",
     "revoke_token",
+    "save_filter",
     "set_up_account",
 ]

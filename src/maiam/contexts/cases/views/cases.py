@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from maiam.contexts.accounts import queries as accounts
+from maiam.contexts.accounts.rules import filter_kept
 from maiam.contexts.cases import queries, services
 from maiam.contexts.cases.forms.cases import CaseFilterForm, StepForm
 from maiam.contexts.places import queries as places
@@ -24,7 +26,15 @@ def case_list(request: ActorRequest) -> HttpResponse:
     found = queries.cases_page(request.actor, wanted, page=_page(request), now=timezone.now())
     if wanted.text:
         services.note_search(actor=request.actor, text=wanted.text, now=timezone.now())
-    return render(request, "cases/list.html", {"form": form, "lines": found.lines, "page": found.page})
+    query = filter_kept(request.GET.urlencode())
+    context = {
+        "form": form,
+        "lines": found.lines,
+        "page": found.page,
+        "saved": accounts.saved_filters(request.actor, "cases:list", query),
+        "query": query,
+    }
+    return render(request, "cases/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from maiam.contexts.accounts import queries as accounts
+from maiam.contexts.accounts.rules import filter_kept
 from maiam.contexts.duties import queries as duties
 from maiam.contexts.reports import queries, services
 from maiam.contexts.reports.forms.triage import AskForm, FilterForm, LedgerForm
@@ -20,7 +22,10 @@ def listing(request: ActorRequest) -> HttpResponse:
     """The commune's reports, open ones first by their clock."""
     form = FilterForm(request.GET or None)
     page = queries.reports_page(request.actor, form.wanted(), request.GET.get("page", "1"))
-    return render(request, "reports/list.html", {"form": form, "page": page, "now": timezone.now()})
+    query = filter_kept(request.GET.urlencode())
+    saved = accounts.saved_filters(request.actor, "reports:list", query)
+    context = {"form": form, "page": page, "saved": saved, "query": query, "now": timezone.now()}
+    return render(request, "reports/list.html", context)
 
 
 @require_GET
