@@ -1,4 +1,4 @@
-// Keys for people who keep their hands on the keyboard: / search, j k next and previous line, ? help.
+// Keys for people who keep their hands on the keyboard: / search, j k next and previous line, f filter, u up, ? help.
 // Enter opens by itself: j and k move the real focus. The switch in the help turns all of them off on this computer.
 const SWITCH = "maiam.keys";
 
@@ -16,6 +16,8 @@ const KEYS = {
   "?": openHelp,
   j: () => move(+1),
   k: () => move(-1),
+  f: () => focus(document.querySelector("[data-keys=filter]")),
+  u: goUp,
   1: () => chooseSide(0),
   2: () => chooseSide(1),
 };
@@ -33,6 +35,13 @@ function openHelp() {
   const help = document.getElementById("keys-help");
   help?.showModal();
   return Boolean(help);
+}
+
+// Up: back to the list or the page this one belongs to.
+function goUp() {
+  const link = document.querySelector(".govuk-back-link");
+  link?.click();
+  return Boolean(link);
 }
 
 function move(step) {

@@ -15,7 +15,12 @@ class CaseFilterForm(VietnameseForm):
 
     status = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Tất cả"), *choices(STATUS_LABELS)])
     village_id = forms.TypedChoiceField(label="Thôn, bon, buôn", required=False, coerce=int, empty_value=None)
-    text = forms.CharField(label="Mã vụ việc", required=False, max_length=30)
+    text = forms.CharField(
+        label="Mã vụ việc",
+        required=False,
+        max_length=30,
+        widget=forms.TextInput({"data-keys": "filter"}),
+    )
 
     def __init__(self, *args: Any, villages: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

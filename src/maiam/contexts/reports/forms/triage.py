@@ -110,7 +110,12 @@ class ReturnForm(VietnameseForm):
 
 
 class FilterForm(VietnameseForm):
-    state = forms.ChoiceField(label="Trạng thái", required=False, choices=[_ANY, *STATE_LABELS.items()])
+    state = forms.ChoiceField(
+        label="Trạng thái",
+        required=False,
+        choices=[_ANY, *STATE_LABELS.items()],
+        widget=forms.Select({"data-keys": "filter"}),
+    )
     outcome = forms.ChoiceField(label="Kết quả", required=False, choices=[_ANY, *OUTCOME_LABELS.items()])
     is_doubtful = forms.BooleanField(label="Chỉ tin gửi quá nhanh", required=False)
 
