@@ -20,9 +20,12 @@ from maiam.contexts.duties.api import router as duties
 from maiam.contexts.exports.api import router as exports
 from maiam.contexts.families.api import router as families
 from maiam.contexts.imports.api import router as imports
+from maiam.contexts.measures.api import router as measures
 from maiam.contexts.places.api import router as places
 from maiam.contexts.reports.api import router as reports
+from maiam.contexts.risk.api import router as risk
 from maiam.contexts.statistics.api import router as statistics
+from maiam.contexts.support.api import router as support
 from maiam.contexts.surveys.api import router as surveys
 from maiam.platform.access import Actor, Permission
 from maiam.platform.access.context import enter
@@ -78,6 +81,9 @@ api.add_router("/imports", imports)
 api.add_router("/reports", reports)
 api.add_router("/duties", duties)
 api.add_router("/cases", cases)
+api.add_router("/measures", measures)
+api.add_router("/risk", risk)
+api.add_router("/support", support)
 api.add_router("/alarms", alarms)
 api.add_router("/statistics", statistics)
 

@@ -28,3 +28,9 @@ class ClockOut(Schema):
 def due_items(request: ActorRequest) -> list[queries.Clock]:
     """The running duties of the token's post, most urgent first."""
     return queries.due_items(request.actor)
+
+
+@router.get("/commune", response={200: list[ClockOut], 401: Problem, 403: Problem})
+def due_in_place(request: ActorRequest) -> list[queries.Clock]:
+    """The running duties of the whole place of the token's post, most urgent first."""
+    return queries.due_items(request.actor, commune_wide=True)

@@ -46,6 +46,7 @@ class CaseLine:
     code: str
     person_name: str
     village: str
+    status: Status
     status_label: str
     status_colour: str
     opened_at: datetime
@@ -219,6 +220,7 @@ def _line(row: Any) -> CaseLine:
         code=row.code,
         person_name=row.person_name,
         village=row.village.name if row.village else "",
+        status=status,
         status_label=STATUS_LABELS[status],
         status_colour=STATUS_COLOURS[status],
         opened_at=row.opened_at,
