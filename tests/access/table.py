@@ -17,6 +17,8 @@ ANSWERS_OR_WATCHES_RIGHTS = "rights"
 EITHER_SIDE_OF_REFERRALS = "some referral"
 # Who decides signs; what others decided, whoever carries the matter writes down; which it is, the measure says.
 DECIDES_OR_CARRIES = "some measure"
+# Whoever owes a duty or sits in a review may open some recommendation; which one, the row decides.
+SOME_RECOMMENDATION = "some recommendation"
 
 PAGES: dict[str, P | str] = {
     # --- the public
@@ -74,6 +76,34 @@ PAGES: dict[str, P | str] = {
     "cases:break_glass": P.BREAK_GLASS,
     "cases:shut_glass": P.BREAK_GLASS,
     "cases:glass": P.WATCH_CONFLICTS,
+    # --- safe contact
+    "contacts:waiting": P.KEEP_CONTACT_RULES,
+    "contacts:message": P.KEEP_CONTACT_RULES,
+    "contacts:of_case": P.KEEP_CONTACT_RULES,
+    "contacts:of_case_rule": P.KEEP_CONTACT_RULES,
+    "contacts:of_case_tell": P.KEEP_CONTACT_RULES,
+    "contacts:of_case_call": P.KEEP_CONTACT_RULES,
+    "contacts:of_report": P.KEEP_CONTACT_RULES,
+    "contacts:of_report_rule": P.KEEP_CONTACT_RULES,
+    "contacts:of_report_tell": P.KEEP_CONTACT_RULES,
+    "contacts:of_report_call": P.KEEP_CONTACT_RULES,
+    # --- reviews of deaths and near-deaths
+    "reviews:list": P.VIEW_REVIEWS,
+    "reviews:ask": P.ASK_REVIEW,
+    "reviews:detail": P.VIEW_REVIEWS,
+    "reviews:answer": P.AGREE_REVIEW,
+    "reviews:add_lesson": P.VIEW_REVIEWS,
+    "reviews:recommend": P.VIEW_REVIEWS,
+    "reviews:add_member": P.VIEW_REVIEWS,
+    "reviews:end_member": P.VIEW_REVIEWS,
+    "reviews:close": P.VIEW_REVIEWS,
+    "reviews:paper": P.VIEW_REVIEWS,
+    "reviews:recommendation": SOME_RECOMMENDATION,
+    # --- the file for a court
+    "disclosures:of_case": P.VIEW_CASES,
+    "disclosures:detail": P.VIEW_CASES,
+    "disclosures:answer": P.ISSUE_COURT_FILE,
+    "disclosures:paper": P.VIEW_CASES,
     # --- danger
     "risk:case": P.VIEW_CASES,
     "risk:badge": P.VIEW_CASES,
@@ -107,6 +137,8 @@ PAGES: dict[str, P | str] = {
     "accounts:set_up": PUBLIC,
     "accounts:tokens": P.USE_API,
     "accounts:revoke_token": SIGNED_IN,
+    "accounts:save_filter": SIGNED_IN,
+    "accounts:remove_filter": SIGNED_IN,
     "accounts:list": P.MANAGE_ACCOUNTS,
     "accounts:add": P.MANAGE_ACCOUNTS,
     "accounts:all_tokens": P.MANAGE_ACCOUNTS,

@@ -18,6 +18,7 @@ from tests.access.table import (
     PAGES,
     PUBLIC,
     SIGNED_IN,
+    SOME_RECOMMENDATION,
 )
 
 # Sign-in is the library's own; the API has its table in test_every_endpoint.
@@ -85,7 +86,7 @@ def test_a_role_opens_what_its_powers_allow_and_nothing_else(role, seat, commune
 
 def _is_right(role: Role, power: Permission | str, status: int) -> bool:
     """Allowed: the page, a detour, the other method, or nothing there (ids are made up). Else: refused."""
-    if power in {ANY_OF_REPORTS, EITHER_SIDE_OF_REFERRALS}:
+    if power in {ANY_OF_REPORTS, EITHER_SIDE_OF_REFERRALS, SOME_RECOMMENDATION}:
         return status in {403, 404}
     if power == ANSWERS_OR_WATCHES_RIGHTS:
         is_theirs = bool({Permission.VIEW_RIGHTS, Permission.WATCH_RIGHTS} & POWERS[role])

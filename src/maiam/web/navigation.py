@@ -32,6 +32,7 @@ MENU = (
     ("Bộ câu hỏi", "surveys:questionnaires", Permission.KEEP_QUESTIONS),
     ("Đề nghị miễn việc", "duties:excuses", Permission.EXCUSE_DUTIES),
     ("Thống kê", "statistics:index", Permission.VIEW_STATISTICS),
+    ("Rà soát vụ tử vong", "reviews:list", Permission.VIEW_REVIEWS),
     ("Tin chưa rõ nơi", "reports:unplaced", Permission.PLACE_REPORTS),
     ("Nhật ký", "audit:trail", Permission.VIEW_AUDIT),
     ("Xung đột lợi ích", "conflicts:watch", Permission.WATCH_CONFLICTS),
@@ -68,9 +69,12 @@ SECTIONS["/vu-viec/"] = (
     ("Vụ việc", "cases:list", Permission.VIEW_CASES),
     ("Lệnh cấm tiếp xúc", "cases:no_contact_list", Permission.VIEW_NO_CONTACT),
     ("Hồ sơ người có hành vi", "measures:files", Permission.VIEW_PERPETRATORS),
+    ("Chờ báo", "contacts:waiting", Permission.KEEP_CONTACT_RULES),
+    ("Rà soát", "reviews:list", Permission.VIEW_REVIEWS),
     ("Sổ văn bản", "cases:register", Permission.VIEW_NO_CONTACT),
 )
-SECTIONS["/bien-phap/ho-so/"] = SECTIONS["/vu-viec/"]
+for _start in ("/bien-phap/ho-so/", "/lien-lac/", "/ra-soat/", "/ho-so-toa/"):
+    SECTIONS[_start] = SECTIONS["/vu-viec/"]
 SECTIONS["/viec/"] = (
     ("Hôm nay", "duties:today", Permission.CARRY_DUTIES),
     ("Đề nghị miễn việc", "duties:excuses", Permission.EXCUSE_DUTIES),

@@ -37,11 +37,14 @@ INSTALLED_APPS = [
     "maiam.contexts.rights",
     "maiam.contexts.statistics",
     "maiam.contexts.alarms",
+    "maiam.contexts.reviews",
+    "maiam.contexts.disclosures",
     "maiam.contexts.measures",
     "maiam.contexts.support",
     "maiam.contexts.risk",
     "maiam.contexts.cases",
     "maiam.contexts.reports",
+    "maiam.contexts.contacts",
     "maiam.contexts.exports",
     "maiam.contexts.linkage",
     "maiam.contexts.imports",
@@ -235,6 +238,17 @@ LOGGING_CONFIG = None
 
 # --- the queue: each app's `jobs.py` declares its own
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# --- by what messages to people leave: a gateway for each way, else a modem's spool; a demonstration sends none
+CONTACT_DEMO = DEMO
+CONTACT_GATEWAYS = {
+    "sms": environment.text("MAIAM_SMS_GATEWAY", ""),
+    "zalo": environment.text("MAIAM_ZALO_GATEWAY", ""),
+}
+CONTACT_GATEWAY_TOKEN = (
+    environment.secret("gateway_token") if any(CONTACT_GATEWAYS.values()) and not CONTACT_DEMO else ""
+)
+CONTACT_SPOOL = environment.text("MAIAM_SMS_SPOOL", "")
 
 # --- other systems are told over https on the open network; a demonstration may also speak to this very machine
 WEBHOOKS_MAY_LOOP = DEMO

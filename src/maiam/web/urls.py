@@ -26,9 +26,13 @@ urlpatterns = [
     path("thong-ke/", include("maiam.contexts.statistics.urls")),
     path("nguy-co/", include("maiam.contexts.risk.urls")),
     path("ho-tro/", include("maiam.contexts.support.urls")),
+    path("lien-lac/", include("maiam.contexts.contacts.urls")),
     path("canh-bao/", include("maiam.contexts.alarms.urls")),
     path("bien-phap/", include("maiam.contexts.measures.urls")),
     path("vu-viec/", include("maiam.contexts.cases.urls")),
+    path("ho-so-toa/", include("maiam.contexts.disclosures.urls")),
+    # Its papers are addressed by the file formats that the addresses of cases declare.
+    path("ra-soat/", include("maiam.contexts.reviews.urls")),
     path("tinh/", include("maiam.contexts.evaluation.urls")),
     path("he-thong-khac/", include("maiam.contexts.webhooks.urls")),
     path("luu-giu/", include("maiam.contexts.retention.urls")),

@@ -61,6 +61,10 @@ SUBJECT_PAGES = {
     "surveys.round": "surveys:round",
     "measures.measure": "measures:detail",
     "cases.move": "cases:move",
+    "contacts.message": "contacts:message",
+    "disclosures.file": "disclosures:detail",
+    "reviews.review": "reviews:detail",
+    "reviews.recommendation": "reviews:recommendation",
 }
 
 

@@ -114,6 +114,11 @@ def standing(actor: Actor, case_id: UUID) -> Standing:
     return Standing(Level(row.level), row.since) if row else Standing(None, None)
 
 
+def has_assessment(actor: Actor, case_id: UUID) -> bool:
+    """Was the danger of this case ever assessed, within the actor's reach?"""
+    return RiskAssessment.objects.visible_to(actor).filter(case_id=case_id).exists()
+
+
 def risk_page(actor: Actor, case_id: UUID, now: datetime) -> RiskPage:
     """Open the danger of one case. Raises `NotFoundError`."""
     case = cases.case_summary(actor, case_id)

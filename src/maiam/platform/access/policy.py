@@ -51,6 +51,8 @@ class Permission(StrEnum):
     VIEW_REPORTER = "reports.reporter.viewed"
     VIEW_LEDGER = "reports.ledger.viewed"
 
+    KEEP_CONTACT_RULES = "contacts.rule.kept"
+
     VIEW_CASES = "cases.case.viewed"
     OPEN_CASES = "cases.case.opened"
     CLOSE_CASES = "cases.case.closed"
@@ -71,6 +73,12 @@ class Permission(StrEnum):
     DECIDE_MEASURES = "measures.measure.decided"
     CARRY_MEASURES = "measures.measure.carried_out"
     VIEW_SHELTER = "measures.shelter.viewed"
+
+    ASK_COURT_FILE = "disclosures.file.asked"
+    ISSUE_COURT_FILE = "disclosures.file.issued"
+    VIEW_REVIEWS = "reviews.review.viewed"
+    ASK_REVIEW = "reviews.review.asked"
+    AGREE_REVIEW = "reviews.review.agreed"
 
     DECLARE_CONFLICT = "conflicts.conflict.declared"
     WATCH_CONFLICTS = "conflicts.conflict.watched"
@@ -144,6 +152,10 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.TRIAGE_REPORTS,
         P.ANSWER_REPORTER,
         P.VIEW_REPORTER,
+        P.KEEP_CONTACT_RULES,
+        P.VIEW_REVIEWS,
+        P.ASK_REVIEW,
+        P.ASK_COURT_FILE,
         P.OPEN_CASES,
         P.BREAK_GLASS,
         P.ASSESS_RISK,
@@ -176,6 +188,11 @@ POWERS: dict[Role, frozenset[Permission]] = {
         P.WATCH_DUTIES,
         P.TRIAGE_REPORTS,
         P.DECIDE_NO_CONTACT,
+        P.KEEP_CONTACT_RULES,
+        P.VIEW_REVIEWS,
+        P.ASK_REVIEW,
+        P.AGREE_REVIEW,
+        P.ISSUE_COURT_FILE,
         P.CLOSE_CASES,
         P.SEAL_MATTERS,
         P.BREAK_GLASS,
@@ -190,10 +207,10 @@ POWERS: dict[Role, frozenset[Permission]] = {
     },
     Role.COMMUNE_POLICE: _TAKES_REPORTS
     | _KNOWS_PERPETRATORS
-    | {P.DECIDE_MEASURES, P.CARRY_MEASURES}
+    | {P.DECIDE_MEASURES, P.CARRY_MEASURES, P.VIEW_REVIEWS}
     | {P.CARRY_DUTIES, P.VIEW_NO_CONTACT, P.SUPERVISE_NO_CONTACT, P.SERVE_NO_CONTACT, P.RECORD_BREACH, P.USE_API},
-    Role.HEALTH_STATION: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS},
-    Role.WOMEN_UNION: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS},
+    Role.HEALTH_STATION: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS, P.VIEW_REVIEWS},
+    Role.WOMEN_UNION: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS, P.VIEW_REVIEWS},
     Role.TEAM_LEADER: _TAKES_REPORTS,
     Role.TEAM_MEMBER: _TAKES_REPORTS,
     Role.TRUSTED_HOST: _TAKES_REPORTS | {P.CARRY_DUTIES, P.ANSWER_REFERRALS},
@@ -206,6 +223,8 @@ POWERS: dict[Role, frozenset[Permission]] = {
             P.EXCUSE_DUTIES,
             P.PLACE_REPORTS,
             P.VIEW_STATISTICS,
+            P.VIEW_REVIEWS,
+            P.AGREE_REVIEW,
             P.DECLARE_CONFLICT,
             P.SEAL_MATTERS,
             P.VIEW_RETENTION,
@@ -214,7 +233,15 @@ POWERS: dict[Role, frozenset[Permission]] = {
     ),
     Role.TRAINER: frozenset({P.VIEW_OVERVIEW}),
     Role.INSPECTOR: frozenset(
-        {P.VIEW_AUDIT, P.WATCH_RIGHTS, P.VIEW_EXPORTS, P.WATCH_EXPORTS, P.WATCH_CONFLICTS, P.SEAL_MATTERS}
+        {
+            P.VIEW_AUDIT,
+            P.VIEW_REVIEWS,
+            P.WATCH_RIGHTS,
+            P.VIEW_EXPORTS,
+            P.WATCH_EXPORTS,
+            P.WATCH_CONFLICTS,
+            P.SEAL_MATTERS,
+        }
         | {P.VIEW_RETENTION, P.KEEP_RETENTION, P.APPROVE_RETENTION}
     ),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_ACCOUNTS, P.MANAGE_WEBHOOKS, P.VIEW_RETENTION, P.KEEP_RETENTION}),

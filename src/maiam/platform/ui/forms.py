@@ -5,7 +5,7 @@ Every date, number and phone passes the one reader in `core.text`; Django's loca
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -132,6 +132,22 @@ class PhoneField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return text.write_phone(value) if isinstance(value, str) and value.startswith("+84") else value
+
+
+class ClockField(forms.Field):
+    """A time of day as people write it: `14:05`, `14h`, `2 giờ chiều`."""
+
+    widget = forms.TextInput
+    width = 8
+
+    def to_python(self, value: Any) -> time | None:
+        if _is_blank(value):
+            return None
+        with _told_by_the_field():
+            return text.read_time(str(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%H:%M") if isinstance(value, time) else value
 
 
 class MomentWidget(forms.MultiWidget):

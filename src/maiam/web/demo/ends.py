@@ -11,6 +11,7 @@ from maiam.contexts.reports import services as reports
 from maiam.contexts.reports.rules.states import Outcome
 from maiam.contexts.reports.services import Handover
 from maiam.platform.access import Actor, Role, acting
+from maiam.web.demo import reaching
 from maiam.web.demo.casework import Casework
 from maiam.web.demo.dice import around, deck, moment_of_the_past_year
 from maiam.web.demo.homes import Home, homes
@@ -138,6 +139,7 @@ class Year:
                 reports.ask_reporter(
                     actor=officer, report_id=report_id, body=question, now=at, entry_key=f"demo:{report_id}"
                 )
+        reaching.settle(report_id, officer, at)
 
     def _answers(self, report_id: UUID, at: datetime) -> None:
         if self.random.random() < ANSWERED:
@@ -145,6 +147,7 @@ class Year:
             words = "Việc anh/chị báo đã có người phụ trách. Cảm ơn anh/chị."
             with acting(officer):
                 reports.answer_reporter(actor=officer, report_id=report_id, body=words, now=at + timedelta(hours=2))
+            reaching.settle(report_id, officer, at + timedelta(hours=2))
 
     def _officer(self, at: datetime) -> Actor:
         return seated(Role.CULTURE_OFFICER, self.commune, at)

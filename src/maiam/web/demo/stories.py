@@ -72,12 +72,16 @@ class Teller:
         """Often the one who is hurt; else a neighbour, a relative or an office, by a made-up name."""
         is_victim = way.reporter_type == "victim"
         stranger = full_name(self.random, kin(self.random), is_woman=True)
+        phone = f"+84900000{self.random.randint(0, 899):03d}"
+        contact_way = self.random.choice(list(ContactWay))
         return Reporter(
             type_code=way.reporter_type,
             full_name=matter.pair.hurt.full_name if is_victim else stranger,
-            phone=f"+84900000{self.random.randint(0, 999):03d}",
+            phone=phone,
             contact=SafeContact(
-                way=self.random.choice(list(ContactWay)), cover_words="Hội Phụ nữ mời họp" if is_victim else ""
+                way=contact_way,
+                phone="" if contact_way is ContactWay.NONE else phone,
+                cover_words="Hội Phụ nữ mời họp" if is_victim else "",
             ),
         )
 

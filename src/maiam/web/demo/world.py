@@ -13,7 +13,7 @@ from maiam.contexts.places.models import Unit
 from maiam.contexts.places.rules import Level, VillageKind
 from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError
-from maiam.web.demo import asked, lists, oddities, people, register, rounds, today, told_again, too_near
+from maiam.web.demo import asked, lists, oddities, people, reaching, register, rounds, today, told_again, too_near
 from maiam.web.demo.ends import Year
 from maiam.web.models import DemoStep
 
@@ -74,6 +74,7 @@ def _steps(households: int, now: datetime) -> Iterator[Step]:
     yield Step("what people ask of their own data", lambda _house, _: asked.ask_in_every_state(main, now))
     yield Step("a system that is told", lambda _house, _: asked.tell_one_system(now))
     yield Step("what is due today", lambda _, random: today.Desk(main, random, now).fills())
+    yield Step("how people are reached", lambda _house, _: reaching.happen(main, now))
     yield Step("too near", lambda house, _: too_near.happen(house, main, now))
     yield Step("told again", lambda _house, _: told_again.happen(main, now))
     yield Step("the clocks so far", lambda house, _: today.let_clocks_run(house, now))

@@ -60,10 +60,10 @@ def test_too_many_nothing_and_nameless_are_refused(lan, now):
 def test_the_list_offers_opens_and_lets_go(lan, client_for):
     client = client_for(lan)
     saved = client.post(
-        "/nguoi-dung/bo-loc/luu/", {"page": "cases:list", "name": "Mới mở", "query": "status=new&page=2"}
+        "/nguoi-dung/bo-loc/luu/", {"page": "cases:list", "name": "Việc tuần này", "query": "status=new&page=2"}
     )
     assert saved["Location"] == "/vu-viec/?status=new"
-    assert "Mới mở" in client.get("/vu-viec/").content.decode()
+    assert "Việc tuần này" in client.get("/vu-viec/").content.decode()
     assert (
         client.post("/nguoi-dung/bo-loc/luu/", {"page": "audit:trail", "name": "x", "query": "a=b"}).status_code == 404
     )
@@ -71,4 +71,4 @@ def test_the_list_offers_opens_and_lets_go(lan, client_for):
     assert "Đặt cho bộ lọc một tên" in nameless.content.decode()
     row = SavedFilter.objects.get()
     client.post(f"/nguoi-dung/bo-loc/{row.id}/bo/")
-    assert "Mới mở" not in client.get("/vu-viec/").content.decode().replace("Đã bỏ bộ lọc “Mới mở”", "")
+    assert "Việc tuần này" not in client.get("/vu-viec/").content.decode().replace("Đã bỏ bộ lọc “Việc tuần này”", "")

@@ -1,5 +1,6 @@
 """Everything that is read, one noun a file; each scoped to the actor."""
 
+from maiam.contexts.cases.queries.addressed import person_addressed
 from maiam.contexts.cases.queries.cases import (
     CaseDetail,
     CaseFilter,
@@ -35,12 +36,12 @@ from maiam.contexts.cases.queries.pairs import Pair, pairs_of_case
 from maiam.contexts.cases.queries.people import (
     KnownPerson,
     is_child_case,
-    is_perpetrator_named,
     known_people,
     residence_of,
 )
 from maiam.contexts.cases.queries.posts import answering_post
 from maiam.contexts.cases.queries.register import RegisterPage, paper_register
+from maiam.contexts.cases.queries.speakers import Speaker, is_perpetrator_named, speakers_for
 from maiam.contexts.cases.queries.timeline import Fact, timeline
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "OpenedDocument",
     "Pair",
     "RegisterPage",
+    "Speaker",
     "Step",
     "answering_post",
     "awaiting_decision",
@@ -84,9 +86,11 @@ __all__ = [
     "opened_last_at",
     "pairs_of_case",
     "paper_register",
+    "person_addressed",
     "reports_of_case",
     "residence_of",
     "risk_facts",
+    "speakers_for",
     "timeline",
     "who_harmed",
 ]

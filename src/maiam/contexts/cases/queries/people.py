@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from maiam.contexts.cases.models import Case, IncidentParty
-from maiam.contexts.cases.rules.incidents import PartyRole
 from maiam.contexts.families.models import HouseholdMembership, Person
-from maiam.core.text import PartialDate, fold
+from maiam.core.text import PartialDate
 from maiam.platform.access import Actor
 
 
@@ -31,12 +30,6 @@ def known_people(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, KnownPe
     wanted = list(person_ids)
     found = Person.objects.visible_to(actor).select_related("village").in_bulk(wanted)
     return {person_id: _known(found[person_id]) for person_id in wanted if person_id in found}
-
-
-def is_perpetrator_named(actor: Actor, case: Case, name: str) -> bool:
-    """Whether this name is that of somebody who hurt the protected person: such a one never speaks for them."""
-    parties = IncidentParty.objects.visible_to(actor).filter(incident__case_links__case=case, role=PartyRole.AGGRESSOR)
-    return bool(name.strip()) and fold(name) in {fold(party.name) for party in parties}
 
 
 def is_child_case(actor: Actor, case: Case) -> bool | None:

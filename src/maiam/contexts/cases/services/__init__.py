@@ -69,6 +69,7 @@ from maiam.contexts.cases.services.orders import (
     order_on_life_threat,
     refuse_no_contact,
 )
+from maiam.contexts.cases.services.reaching import note_handed_over, tell_protected
 from maiam.contexts.cases.services.register import Checked, Entered, check_paper, register_paper, revoke_papers
 from maiam.contexts.cases.services.requests import (
     AlreadyRequestedError,
@@ -188,6 +189,7 @@ __all__ = [
     "hand_on_cases",
     "join_incident",
     "move_case",
+    "note_handed_over",
     "note_search",
     "open_from_report",
     "order_on_life_threat",
@@ -205,5 +207,6 @@ __all__ = [
     "seal_case_by_code",
     "shut_glass",
     "take_case",
+    "tell_protected",
     "verify_incident",
 ]

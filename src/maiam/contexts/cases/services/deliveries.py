@@ -10,6 +10,7 @@ from maiam.contexts.cases.models import Delivery, NoContact, OfficialDocument
 from maiam.contexts.cases.queries.posts import answering_post
 from maiam.contexts.cases.rules.no_contact import Addressee, DeliveryMethod, to_the_minute
 from maiam.contexts.cases.rules.papers import DocumentKind, addressees
+from maiam.contexts.cases.services.reaching import note_handed_over
 from maiam.contexts.duties import services as duties
 from maiam.core.law import no_contact as law
 from maiam.platform import audit
@@ -69,6 +70,15 @@ def record_delivery(*, actor: Actor, measure_id: UUID, handover: Handover, now: 
     )
     delivery.save(force_insert=True)
     audit.record(actor, "cases.document.delivered", delivery, at=now, fields=[handover.addressee])
+    if handover.addressee is Addressee.VICTIM:
+        note_handed_over(
+            actor=actor,
+            case_id=measure.case_id,
+            method=handover.method,
+            received_by=handover.received_by,
+            at=handover.delivered_at,
+            now=now,
+        )
     if handover.addressee is Addressee.POLICE_CHIEF and handover.kind is DocumentKind.ORDER and measure.is_live(now):
         _start_supervision_clock(actor, measure, handover.delivered_at, now)
     return delivery

@@ -16,6 +16,8 @@ from maiam.contexts.cases.rules import no_contact as rules
 from maiam.contexts.cases.rules.no_contact import Answer, State
 from maiam.contexts.cases.rules.papers import DocumentKind
 from maiam.contexts.cases.services.documents import issue_document
+from maiam.contexts.cases.services.reaching import tell_protected
+from maiam.contexts.contacts.rules.words import Purpose
 from maiam.contexts.duties import services as duties
 from maiam.contexts.duties.rules import Subject
 from maiam.core.law import children
@@ -193,6 +195,9 @@ def _put_in_force(actor: Actor, measure: NoContact, order: Order, now: datetime)
         proof="cases.no_contact.ordered",
     )
     _tell_those_who_carry_out(actor, measure, now)
+    tell_protected(
+        actor=actor, case_id=measure.case_id, purpose=Purpose.PAPER_READY, key=f"order:{measure.id}", now=now
+    )
     audit.record(actor, "cases.no_contact.ordered", measure, at=now)
     return measure
 

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from maiam.contexts.cases.models import Case, IncidentReport, NoContact, NoContactRequest
 from maiam.contexts.cases.queries.pairs import Pair, pair_in_case
-from maiam.contexts.cases.queries.people import is_perpetrator_named, residence_of_victim
+from maiam.contexts.cases.queries.people import residence_of_victim
 from maiam.contexts.cases.queries.posts import answering_post
+from maiam.contexts.cases.queries.speakers import is_perpetrator_named
 from maiam.contexts.cases.rules import no_contact as rules
 from maiam.contexts.cases.rules.no_contact import RequestChannel
 from maiam.contexts.duties import services as duties

@@ -97,3 +97,4 @@ ADDRESSEE_LABELS = {
 }
 # Hand-over of a matter to those who fine or prosecute: one more addressee, who gives a receipt.
 AUTHORITY = "authority"
+PROTECTED = "victim"

@@ -7,11 +7,19 @@ from uuid import UUID
 from django.db import transaction
 
 from maiam.contexts.accounts import queries as accounts
-from maiam.contexts.cases.services import ask_for_assessment
+from maiam.contexts.cases.services import ask_for_assessment, note_handed_over
 from maiam.contexts.duties import services as duties
 from maiam.contexts.measures.models import Measure, MeasureEvent, MeasureService
 from maiam.contexts.measures.rules import kinds
-from maiam.contexts.measures.rules.states import AUTHORITY, DECIDED, EventKind, ServiceMethod, State, can_move
+from maiam.contexts.measures.rules.states import (
+    AUTHORITY,
+    DECIDED,
+    PROTECTED,
+    EventKind,
+    ServiceMethod,
+    State,
+    can_move,
+)
 from maiam.contexts.measures.services.asking import tell
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, Role
@@ -101,6 +109,15 @@ def serve_measure(*, actor: Actor, measure_id: UUID, served: Served, now: dateti
         recorded_by_post_id=post_id,
     )
     row.save(force_insert=True)
+    if served.addressee == PROTECTED and measure.case_id:
+        note_handed_over(
+            actor=actor,
+            case_id=measure.case_id,
+            method=served.method,
+            received_by=served.received_by,
+            at=served.served_at,
+            now=now,
+        )
     _when_all_have_it(actor, measure, served.served_at, now)
     audit.record(actor, "measures.measure.served", measure, at=now)
     return row

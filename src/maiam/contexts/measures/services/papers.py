@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from maiam.contexts.accounts import queries as accounts
-from maiam.contexts.cases.services import register_paper, revoke_papers
+from maiam.contexts.cases.services import note_handed_over, register_paper, revoke_papers
 from maiam.contexts.measures import papers
 from maiam.contexts.measures.models import Measure, MeasurePaper, PaperDelivery, ShelterPlace
 from maiam.contexts.measures.rules import papers as rules
-from maiam.contexts.measures.rules.states import ServiceMethod
+from maiam.contexts.measures.rules.states import PROTECTED, ServiceMethod
 from maiam.contexts.measures.services.carrying import AlreadyServedError, NotAnAddresseeError, OutOfTimeError
 from maiam.contexts.measures.services.deciding import NotCompetentError
 from maiam.core.law.codes import PaperTemplate
@@ -127,6 +127,15 @@ def deliver_paper(*, actor: Actor, paper_id: UUID, handover: PaperHandover, now:
         recorded_by_post_id=post_id,
     )
     row.save(force_insert=True)
+    if handover.addressee == PROTECTED and paper.measure.case_id:
+        note_handed_over(
+            actor=actor,
+            case_id=paper.measure.case_id,
+            method=handover.method,
+            received_by=handover.received_by,
+            at=handover.delivered_at,
+            now=now,
+        )
     audit.record(actor, "measures.paper.delivered", row, at=now, fields=[handover.addressee])
     return row
 

@@ -1,34 +1,15 @@
-"""Fields only reports need: a time of day, and several pictures at once."""
+"""What only reports need: the key of a press, and several pictures at once."""
 
 import secrets
 from collections.abc import Sequence
-from datetime import time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-
-from maiam.core import text
 
 
 def new_entry_key() -> str:
     """The key of one page shown: a second press of its button is the same sending."""
     return secrets.token_hex(16)
-
-
-class ClockField(forms.Field):
-    """A time of day as people write it: `14:05`, `14h`, `2 giờ chiều`."""
-
-    widget = forms.TextInput
-    width = 8
-
-    def to_python(self, value: Any) -> time | None:
-        if value is None or not text.clean(str(value)):
-            return None
-        try:
-            return text.read_time(str(value))
-        except text.NotReadError as refusal:
-            raise ValidationError(refusal.message, code="not_read") from refusal
 
 
 class PicturesInput(forms.ClearableFileInput):

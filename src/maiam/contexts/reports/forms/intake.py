@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from maiam.contexts.places import queries as places
-from maiam.contexts.reports.forms.fields import ClockField, new_entry_key
+from maiam.contexts.reports.forms.fields import new_entry_key
 from maiam.contexts.reports.forms.places import PlaceFields
 from maiam.contexts.reports.models.calls import CALL_PURPOSE_LABELS
 from maiam.contexts.reports.rules import draft as words
@@ -32,13 +32,13 @@ from maiam.contexts.reports.rules.limits import (
 )
 from maiam.core.law.codes.reports import receiving_addresses, report_channels, reporter_types
 from maiam.platform.access import Actor, Role
-from maiam.platform.ui.forms import MomentField, PhoneField, VietnameseForm
+from maiam.platform.ui.forms import ClockField, MomentField, PhoneField, VietnameseForm
 
 # A village head answers in sixty seconds, on a phone.
 _NOT_ASKED = {
     Role.VILLAGE_HEAD: (
         *("channel", "receiving_address", "mode", "in_danger"),
-        *("way", "starts", "ends", "cover_words", "must_not_pick_up"),
+        *("way", "starts", "ends", "cover_words", "must_not_pick_up", "sends_code"),
     )
 }
 
@@ -84,6 +84,7 @@ class IntakeForm(VietnameseForm, PlaceFields):
     ends = ClockField(label="Đến mấy giờ", required=False)
     cover_words = forms.CharField(label="Lời nhắn che", required=False, max_length=MOST_COVER_LETTERS)
     must_not_pick_up = forms.CharField(label="Ai bắt máy thì không nói", required=False, max_length=MOST_COVER_LETTERS)
+    sends_code = forms.BooleanField(label="Người báo tin muốn nhận mã qua tin nhắn", required=False)
     channel = forms.ChoiceField(label="Tin đến bằng cách nào?")
     receiving_address = forms.ChoiceField(label="Nơi tiếp nhận theo luật")
     told_at = MomentField(
@@ -136,6 +137,7 @@ class IntakeForm(VietnameseForm, PlaceFields):
             mode=Mode(told["mode"] or Mode.CONFIDENTIAL) if reporter.full_name or reporter.phone else Mode.ANONYMOUS,
             reporter=reporter,
             told=Told(told["told_at"], told["told_at_reason"]),
+            sends_code=told.get("sends_code", False),
         )
 
 

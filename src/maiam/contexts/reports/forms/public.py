@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from maiam.contexts.reports.forms.fields import ClockField, PicturesField
+from maiam.contexts.reports.forms.fields import PicturesField
 from maiam.contexts.reports.forms.places import PlaceFields
 from maiam.contexts.reports.rules import draft as words
 from maiam.contexts.reports.rules.draft import ContactWay, Sign
@@ -15,7 +15,7 @@ from maiam.contexts.reports.rules.limits import (
     MOST_STORY_LETTERS,
 )
 from maiam.platform.requests import is_without_database
-from maiam.platform.ui.forms import PhoneField, TracelessForm
+from maiam.platform.ui.forms import ClockField, PhoneField, TracelessForm
 
 
 class SafeForm(TracelessForm):

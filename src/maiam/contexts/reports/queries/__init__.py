@@ -1,5 +1,6 @@
 """Reports as each may see them: `details` one, `lists` many, `ledger` all that came in, `follow` by a code, `seats`."""
 
+from maiam.contexts.reports.queries.addressed import addressed_of, reporter_addressed, rule_of
 from maiam.contexts.reports.queries.details import (
     ReportDetail,
     attachment,
@@ -37,6 +38,7 @@ __all__ = [
     "ReportDetail",
     "ReportFilter",
     "ReportLine",
+    "addressed_of",
     "attachment",
     "calls",
     "contradictions",
@@ -50,6 +52,8 @@ __all__ = [
     "own_statuses",
     "report",
     "reporter",
+    "reporter_addressed",
     "reports_page",
+    "rule_of",
     "unplaced_reports",
 ]

@@ -183,6 +183,7 @@ class ReportDraft:
     told: Told = field(default_factory=Told)
     pictures: tuple[bytes, ...] = ()
     is_doubtful: bool = False
+    sends_code: bool = False
 
     @property
     def is_urgent(self) -> bool:

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
+from maiam.contexts.contacts import services as contacts
 from maiam.contexts.places import queries as places
 from maiam.contexts.reports.models import Receipt, Report, ReporterIdentity
 from maiam.contexts.reports.queries import seats
+from maiam.contexts.reports.queries.addressed import addressed_of, rule_of
 from maiam.contexts.reports.rules import receipts
-from maiam.contexts.reports.rules.draft import ReportDraft, Reporter
+from maiam.contexts.reports.rules.draft import ContactWay, ReportDraft, Reporter
 from maiam.contexts.reports.rules.limits import TOLD_JUST_NOW, TOLD_LONGEST_AGO
 from maiam.contexts.reports.services.clocks import start_clocks
 from maiam.contexts.reports.services.pictures import keep_pictures
@@ -81,6 +83,7 @@ def file_report(*, actor: Actor, draft: ReportDraft, now: datetime) -> Filed:
     Receipt(report=report, code_hash=receipts.hash_of(sending.code, settings.INDEX_KEY)).save(force_insert=True)
     if draft.reporter.is_known:
         _keep_reporter(report, draft.reporter, now)
+        _keep_safe_contact(actor, report, draft, code=sending.code, now=now)
     refused = keep_pictures(actor=actor, report=report, files=draft.pictures, now=now)
     start_clocks(actor=actor, report=report, now=now)
     audit.record(actor, "reports.report.filed", report, at=now, fields=_told_fields(draft))
@@ -157,6 +160,23 @@ def _keep_reporter(report: Report, reporter: Reporter, now: datetime) -> None:
     identity.sealed = vault.seal(told, place=f"reports_reporteridentity:{identity.id}")
     identity.phone_key = _phone_key(reporter)
     identity.save(force_insert=True)
+
+
+def _keep_safe_contact(actor: Actor, report: Report, draft: ReportDraft, *, code: str, now: datetime) -> None:
+    """How the reporter may be reached; who asked for the code by message gets it, as far as their own rule lets it."""
+    contact = draft.reporter.contact
+    if contact.way is ContactWay.NONE:
+        return
+    contacts.keep_answers(
+        actor=actor,
+        report=report.subject,
+        rule=rule_of(contact),
+        commune_id=report.commune_id,
+        village_id=report.village_id,
+        now=now,
+    )
+    if draft.sends_code and contact.way is ContactWay.MESSAGE:
+        contacts.send_code(actor=actor, to=addressed_of(report), code=receipts.grouped(code), now=now)
 
 
 def _phone_key(reporter: Reporter) -> str:

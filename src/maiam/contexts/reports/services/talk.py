@@ -5,9 +5,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from maiam.contexts.contacts import services as contacts
+from maiam.contexts.contacts.rules.words import Purpose
 from maiam.contexts.duties import services as duties
 from maiam.contexts.reports.models import Report, ReportMessage
 from maiam.contexts.reports.models.talk import MessageKind
+from maiam.contexts.reports.queries.addressed import addressed_of
 from maiam.contexts.reports.rules.limits import MOST_MESSAGES_A_DAY
 from maiam.contexts.reports.services.pictures import keep_pictures
 from maiam.platform import audit, vault
@@ -38,6 +41,8 @@ def ask_reporter(*, actor: Actor, report_id: UUID, body: str, now: datetime, ent
     actor.require(Permission.ANSWER_REPORTER)
     report = Report.objects.find(actor, report_id)
     _say(actor, report, MessageKind.QUESTION, body=body, now=now, entry_key=entry_key)
+    key = f"question:{_entry_hash(entry_key, body)}"
+    contacts.tell_if_asked(actor=actor, to=addressed_of(report), purpose=Purpose.ANSWER_WAITS, key=key, now=now)
 
 
 @transaction.atomic

@@ -6,9 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maiam.contexts.contacts import services as contacts
+from maiam.contexts.contacts.rules.words import Purpose
 from maiam.contexts.duties import services as duties
 from maiam.contexts.reports.models import ContactAttempt, Report, ReportMessage, TriageDecision
 from maiam.contexts.reports.models.talk import MessageKind
+from maiam.contexts.reports.queries.addressed import addressed_of
 from maiam.contexts.reports.rules import states
 from maiam.contexts.reports.rules.states import Outcome, State, Step
 from maiam.core.law.reporting import CHAIR_ACT
@@ -161,6 +164,7 @@ def record_attempt(*, actor: Actor, report_id: UUID, tried_at: datetime, result:
     attempt = ContactAttempt(report=report, tried_at=tried_at, by_post_id=actor.post_id, recorded_at=now)
     attempt.result_sealed = vault.seal(_needed(result), place=f"reports_contactattempt.result:{attempt.id}")
     attempt.save(force_insert=True)
+    contacts.close_look_after(actor=actor, record=report.subject, at=tried_at, now=now)
     audit.record(actor, "reports.report.contact_tried", report, at=now)
     return attempt
 
@@ -179,6 +183,8 @@ def answer_reporter(*, actor: Actor, report_id: UUID, body: str, now: datetime, 
         )
         message.body_sealed = vault.seal(body, place=f"reports_reportmessage.body:{message.id}")
         message.save(force_insert=True)
+        to, key = addressed_of(report), f"result:{message.id}"
+        contacts.tell_if_asked(actor=actor, to=to, purpose=Purpose.ANSWER_WAITS, key=key, now=now)
     return _take(actor, report, Step.ANSWERED, reason=_needed(way or body), now=now)
 
 

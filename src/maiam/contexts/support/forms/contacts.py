@@ -1,15 +1,60 @@
 """An attempt to reach a person; and the plan she makes for herself."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
-from maiam.contexts.support.rules.contacts import HOW_LABELS, REACHED_LABELS, SAFE_LABELS, How, Reached, Safe
+from maiam.contexts.cases.queries import Speaker
+from maiam.contexts.support.rules.contacts import HOW_LABELS, REACHED_LABELS, SAFE_LABELS, How, Reached, Safe, SpokenFor
 from maiam.contexts.support.services import ContactMade
+from maiam.platform.errors import DomainError
 from maiam.platform.ui.forms import MomentField, VietnameseForm
 
 LONGEST = 2000
 
 
-class ContactForm(VietnameseForm):
+THEMSELVES, SOMEBODY_ELSE = "", "other"
+
+
+class SpeakerFields(VietnameseForm):
+    """Who spoke: the person, somebody of their home in the register, or somebody by name."""
+
+    speaker = forms.ChoiceField(label="Ai nói, ai đồng ý?", required=False)
+    speaker_name = forms.CharField(label="Họ tên người ấy", required=False, max_length=300)
+
+    def __init__(self, *args: Any, speakers: Sequence[Speaker] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.speakers = {str(one.id): one for one in speakers}
+        home = [(key, _label(one)) for key, one in self.speakers.items()]
+        choices = [(THEMSELVES, "Chính người được bảo vệ"), *home, (SOMEBODY_ELSE, "Người khác")]
+        self.fields["speaker"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("speaker") == SOMEBODY_ELSE and not typed.get("speaker_name"):
+            self.add_error("speaker_name", "Viết họ tên người ấy.")
+        return typed
+
+    def refuse(self, refusal: DomainError) -> None:
+        if refusal.field in {"given_by", "spoke_with"}:
+            self.add_error("speaker", str(refusal))
+        else:
+            super().refuse(refusal)
+
+    def spoken_for(self) -> SpokenFor:
+        chosen = self.cleaned_data["speaker"]
+        if chosen in self.speakers:
+            return SpokenFor(self.speakers[chosen].name, self.speakers[chosen].id)
+        return SpokenFor(self.cleaned_data["speaker_name"]) if chosen == SOMEBODY_ELSE else SpokenFor()
+
+
+def _label(one: Speaker) -> str:
+    return f"{one.name} ({one.birth_year})" if one.birth_year else one.name
+
+
+class ContactForm(SpeakerFields):
+    speaker = forms.ChoiceField(label="Nói chuyện với ai?", required=False)
     tried_at = MomentField(label="Lúc nào?")
     how = forms.TypedChoiceField(
         label="Bằng cách nào?",
@@ -35,7 +80,9 @@ class ContactForm(VietnameseForm):
     words = forms.CharField(label="Người ấy nói gì?", required=False, max_length=LONGEST, widget=forms.Textarea)
 
     def made(self) -> ContactMade:
-        return ContactMade(**self.cleaned_data)
+        told = self.cleaned_data
+        kept = {name: told[name] for name in ("tried_at", "how", "reached", "is_safe", "words")}
+        return ContactMade(**kept, spoke_with=self.spoken_for())
 
 
 PLAN_QUESTIONS = {

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 
+from maiam.contexts.support.forms.contacts import SpeakerFields
 from maiam.contexts.support.queries import Helper
 from maiam.contexts.support.queries.support import ConsentLine
 from maiam.contexts.support.rules.needs import NEED_LABELS, Need
@@ -42,7 +43,8 @@ class ToHelperForm(VietnameseForm):
         return {"recipient": self.cleaned_data["outside"], "to_post_id": None}
 
 
-class ConsentForm(ToHelperForm):
+class ConsentForm(ToHelperForm, SpeakerFields):
+    speaker = forms.ChoiceField(label="Ai đồng ý?", required=False)
     need = forms.TypedChoiceField(label="Để làm gì?", coerce=Need, choices=_NEEDS)
     facts = forms.CharField(
         label="Người ấy đồng ý cho biết những gì?",
@@ -66,7 +68,7 @@ class ConsentForm(ToHelperForm):
     def given(self) -> ConsentGiven:
         told = self.cleaned_data
         kept = {name: told[name] for name in ("need", "facts", "evidence", "given_at", "until")}
-        return ConsentGiven(**kept, **self.recipient())
+        return ConsentGiven(**kept, **self.recipient(), by=self.spoken_for())
 
 
 class ReferralForm(ToHelperForm):

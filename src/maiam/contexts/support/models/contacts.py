@@ -28,6 +28,8 @@ class Contact(ScopedModel):
     how = models.CharField(max_length=8)
     reached = models.CharField(max_length=12)
     is_safe = models.CharField(max_length=8)
+    # Whom the colleague spoke with for the person, as of a small child; empty: the person themselves.
+    spoke_with = models.CharField(max_length=300, blank=True, db_default="")
     words_sealed = models.BinaryField(null=True, blank=True)
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=120)

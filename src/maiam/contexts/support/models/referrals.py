@@ -27,6 +27,8 @@ class Consent(ScopedModel):
     need = models.CharField(max_length=12)
     facts = models.CharField(max_length=500)
     evidence = models.CharField(max_length=300)
+    # Empty: the person themselves.
+    given_by = models.CharField(max_length=300, blank=True, db_default="")
     given_at = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()

@@ -28,6 +28,7 @@ class ContactLine:
     is_worrying: bool
     words: str
     by_name: str
+    spoke_with: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class ConsentLine:
     need_label: str
     facts: str
     evidence: str
+    given_by: str
     given_at: datetime
     until: datetime | None
     withdrawn_at: datetime | None
@@ -110,6 +112,7 @@ def _contact(row: Contact) -> ContactLine:
         is_worrying=row.is_safe == Safe.NO or row.reached != Reached.ALONE,
         words=row.words,
         by_name=row.by_name,
+        spoke_with=row.spoke_with,
     )
 
 
@@ -121,6 +124,7 @@ def _consent(row: Consent, now: datetime) -> ConsentLine:
         need_label=NEED_LABELS[Need(row.need)],
         facts=row.facts,
         evidence=row.evidence,
+        given_by=row.given_by,
         given_at=row.given_at,
         until=row.until,
         withdrawn_at=row.withdrawn_at,

@@ -1,6 +1,8 @@
 """What counts as having reached a person, and what a contact may say. Pure."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 
 class How(StrEnum):
@@ -40,6 +42,14 @@ class Safe(StrEnum):
 
 
 SAFE_LABELS = {Safe.YES: "Thấy an toàn", Safe.NO: "Không an toàn", Safe.UNKNOWN: "Chưa rõ"}
+
+
+@dataclass(frozen=True)
+class SpokenFor:
+    """Who spoke for the person, chosen from the register or typed; empty: nobody did, they spoke themselves."""
+
+    name: str = ""
+    person_id: UUID | None = None
 
 
 def counts(reached: Reached) -> bool:

@@ -1,14 +1,16 @@
 """A person's yes to one recipient for one purpose; and her taking it back, which every holder is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from maiam.contexts.cases import queries as cases
 from maiam.contexts.cases.models import Case
 from maiam.contexts.duties import services as duties
 from maiam.contexts.support.models import Consent, Referral
+from maiam.contexts.support.rules.contacts import SpokenFor
 from maiam.contexts.support.rules.needs import Need
 from maiam.contexts.support.rules.referrals import OPEN, State
 from maiam.platform import audit
@@ -22,6 +24,12 @@ class GivenInFutureError(DomainError):
     code = "support.consent_in_future"
     message = "Giờ này chưa tới."
     field = "given_at"
+
+
+class GivenByPerpetratorError(DomainError):
+    code = "support.consent_by_perpetrator"
+    message = "Người gây ra bạo lực không được đồng ý thay. Hỏi chính người ấy, hoặc người khác thay mặt."
+    field = "given_by"
 
 
 class AlreadyWithdrawnError(DomainError):
@@ -40,18 +48,21 @@ class ConsentGiven:
     given_at: datetime
     until: datetime | None = None
     to_post_id: int | None = None
+    by: SpokenFor = field(default_factory=SpokenFor)
 
 
 @transaction.atomic
 def give_consent(*, actor: Actor, case_id: UUID, given: ConsentGiven, now: datetime) -> Consent:
     """Record a consent.
 
-    Raises `GivenInFutureError`; `NotFoundError`.
+    Raises `GivenInFutureError`, `GivenByPerpetratorError`; `NotFoundError`.
     """
     actor.require(Permission.PLAN_SUPPORT)
     case = Case.objects.find(actor, case_id)
     if given.given_at > now:
         raise GivenInFutureError
+    if cases.is_perpetrator_named(actor, case, given.by.name, person_id=given.by.person_id):
+        raise GivenByPerpetratorError
     row = Consent(
         case=case,
         commune_id=case.commune_id,
@@ -60,6 +71,7 @@ def give_consent(*, actor: Actor, case_id: UUID, given: ConsentGiven, now: datet
         need=given.need,
         facts=given.facts,
         evidence=given.evidence,
+        given_by=given.by.name,
         given_at=given.given_at,
         until=given.until,
         recorded_at=now,

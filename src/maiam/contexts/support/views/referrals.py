@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from maiam.contexts.cases import queries as cases
 from maiam.contexts.support import queries, services
 from maiam.contexts.support.forms.referrals import AnswerForm, ConsentForm, ReferralForm, UnmetForm
 from maiam.platform.access import ActorRequest, Permission
@@ -43,7 +44,12 @@ def give_consent(request: ActorRequest, case_id: UUID) -> HttpResponse:
     request.actor.require(Permission.PLAN_SUPPORT)
     now = timezone.now()
     page = queries.support_page(request.actor, case_id, now)
-    form = ConsentForm(request.POST or None, helpers=queries.helpers_near(page.case), initial={"given_at": now})
+    form = ConsentForm(
+        request.POST or None,
+        helpers=queries.helpers_near(page.case),
+        speakers=cases.speakers_for(request.actor, page.case, now),
+        initial={"given_at": now},
+    )
     if form.is_valid():
         try:
             services.give_consent(actor=request.actor, case_id=case_id, given=form.given(), now=now)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from maiam.contexts.cases import queries as cases
 from maiam.contexts.support import queries, services
 from maiam.contexts.support.forms.contacts import PLAN_QUESTIONS, ContactForm, SafetyPlanForm
 from maiam.platform.access import ActorRequest, Permission
@@ -25,7 +26,8 @@ def record_contact(request: ActorRequest, case_id: UUID) -> HttpResponse:
     request.actor.require(Permission.PLAN_SUPPORT)
     now = timezone.now()
     page = queries.support_page(request.actor, case_id, now)
-    form = ContactForm(request.POST or None, initial={"tried_at": now})
+    speakers = cases.speakers_for(request.actor, page.case, now)
+    form = ContactForm(request.POST or None, speakers=speakers, initial={"tried_at": now})
     if form.is_valid():
         try:
             services.record_contact(actor=request.actor, case_id=case_id, contact=form.made(), now=now)

@@ -33,6 +33,12 @@ class Closing(Entry):
     attempts_at_least: int = Field(gt=0)
 
 
+class ContactLimits(Entry):
+    """How long a person's rule of safe contact holds before it is asked for again."""
+
+    ask_again_days: int = Field(gt=0)
+
+
 class AlarmLimits(Entry):
     """How far back, and how near, what happened before is told of when a report is opened."""
 
@@ -51,6 +57,7 @@ class HouseLimits(Entry):
     escalation: tuple[Rung, ...] = Field(min_length=1)
     numbers_shown: tuple[str, ...]
     closing: Closing
+    contacts: ContactLimits
     alarms: AlarmLimits
 
 
@@ -74,6 +81,10 @@ def numbers_shown() -> tuple[str, ...]:
 
 def closing() -> Closing:
     return _house_limits().closing
+
+
+def contacts() -> ContactLimits:
+    return _house_limits().contacts
 
 
 def alarms() -> AlarmLimits:

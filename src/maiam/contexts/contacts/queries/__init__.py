@@ -1,0 +1,33 @@
+"""Every reading of rules and messages, scoped to the actor; what the door must know is read by the house."""
+
+from maiam.contexts.contacts.queries.messages import (
+    MessageLine,
+    MessagePage,
+    message,
+    messages_of,
+    messages_waiting,
+)
+from maiam.contexts.contacts.queries.rules import (
+    DoorLine,
+    Guidance,
+    VersionLine,
+    guidance,
+    has_rule,
+    rule_in_force,
+    standing,
+)
+
+__all__ = [
+    "DoorLine",
+    "Guidance",
+    "MessageLine",
+    "MessagePage",
+    "VersionLine",
+    "guidance",
+    "has_rule",
+    "message",
+    "messages_of",
+    "messages_waiting",
+    "rule_in_force",
+    "standing",
+]

@@ -1,0 +1,1 @@
+"""How a person may be reached, what may be written to them, where a message stands. Pure."""

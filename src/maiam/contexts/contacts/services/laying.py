@@ -1,0 +1,108 @@
+"""Lay down how a person may be reached. A new version each time; what was said before stays."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from maiam.contexts.contacts.events import Addressed
+from maiam.contexts.contacts.models import ContactRule
+from maiam.contexts.contacts.queries.rules import names_near, number_owner
+from maiam.contexts.contacts.rules.safe_rule import BY_PHONE, WRITTEN, Recipient, RecipientKind, SafeRule, Way
+from maiam.contexts.contacts.rules.verdicts import REFUSAL_LABELS, NumberOwner, Refusal, is_near
+from maiam.contexts.contacts.rules.words import is_unsafe
+from maiam.contexts.duties.rules import Subject
+from maiam.core.law.codes.house import contacts as limits
+from maiam.core.text import VIETNAM
+from maiam.platform import audit
+from maiam.platform.access import Actor, Permission
+from maiam.platform.errors import DomainError
+
+
+class NumberMissingError(DomainError):
+    code = "contacts.number_missing"
+    message = "Ghi số điện thoại để nhắn, để gọi."
+    field = "phone"
+
+
+class NumberNotSafeError(DomainError):
+    code = "contacts.number_not_safe"
+    message = "Không dùng được số này. Hỏi người ấy một số khác, hoặc hẹn gặp trực tiếp."
+    field = "phone"
+
+
+class AddressMissingError(DomainError):
+    code = "contacts.address_missing"
+    message = "Ghi nơi nhận thư an toàn."
+    field = "letter_to"
+
+
+class ThroughAggressorError(DomainError):
+    code = "contacts.through_aggressor"
+    message = "Người này là người có hành vi bạo lực trong vụ việc. Không báo qua người này."
+    field = "through_whom"
+
+
+class WordsNotSafeError(DomainError):
+    code = "contacts.words_not_safe"
+    message = "Lời nhắn này để lộ chuyện, tên người hoặc đường dẫn. Chọn lời như của người quen, của cửa hàng."
+    field = "cover_words"
+
+
+@transaction.atomic
+def lay_down_rule(*, actor: Actor, to: Addressed, rule: SafeRule, now: datetime) -> ContactRule:
+    """Keep a new version of a person's rule, after asking them.
+
+    Raises `NumberMissingError`, `NumberNotSafeError`, `AddressMissingError`, `ThroughAggressorError`,
+    `WordsNotSafeError`.
+    """
+    actor.require(Permission.KEEP_CONTACT_RULES)
+    _check(to.recipient, rule)
+    row = ContactRule(commune_id=to.commune_id, village_id=to.village_id)
+    return _keep(actor, row, recipient=to.recipient, record=to.record, rule=rule, now=now)
+
+
+@transaction.atomic
+def keep_answers(
+    *, actor: Actor, report: Subject, rule: SafeRule, commune_id: int | None, village_id: int | None, now: datetime
+) -> ContactRule:
+    """Keep what somebody answered while telling us. Nothing told is refused here; the door looks at each sending."""
+    row = ContactRule(commune_id=commune_id, village_id=village_id)
+    recipient = Recipient(RecipientKind.REPORTER, report.id)
+    return _keep(actor, row, recipient=recipient, record=report, rule=rule, now=now)
+
+
+def _check(recipient: Recipient, rule: SafeRule) -> None:
+    near = names_near(recipient)
+    if rule.ways & BY_PHONE:
+        _check_number(recipient, rule)
+    if Way.LETTER in rule.ways and not rule.letter_to:
+        raise AddressMissingError
+    if is_near(rule.through_whom, [name for name, is_accused in near if is_accused]):
+        raise ThroughAggressorError
+    if rule.cover_words and rule.ways & WRITTEN and is_unsafe(rule.cover_words, names=[name for name, _ in near]):
+        raise WordsNotSafeError
+
+
+def _check_number(recipient: Recipient, rule: SafeRule) -> None:
+    if not rule.phone:
+        raise NumberMissingError
+    if rule.phone in rule.never_phones:
+        raise NumberNotSafeError(f"{REFUSAL_LABELS[Refusal.FORBIDDEN_NUMBER]}.")
+    owner = number_owner(recipient, rule.phone)
+    if owner is not NumberOwner.NOBODY_NEAR:
+        raise NumberNotSafeError
+
+
+def _keep(
+    actor: Actor, row: ContactRule, *, recipient: Recipient, record: Subject, rule: SafeRule, now: datetime
+) -> ContactRule:
+    ContactRule.objects.hold(recipient)
+    row.recipient_kind, row.recipient_id = recipient.kind, recipient.id
+    row.record_kind, row.record_id = record.kind, record.id
+    row.by_post_id, row.by_name = actor.post_id, actor.name
+    row.version, row.recorded_at = ContactRule.objects.next_version(recipient), now
+    row.ask_again_on = (now + timedelta(days=limits().ask_again_days)).astimezone(VIETNAM).date()
+    row.lay_down(rule)
+    row.save(force_insert=True)
+    audit.record(actor, "contacts.rule.laid_down", row, at=now)
+    return row
