@@ -25,7 +25,7 @@ from maiam.core.text.identity_numbers import (
     read_identity_number,
     sex_and_century,
 )
-from maiam.core.text.names import fold, initials, is_doubtful, sort_key
+from maiam.core.text.names import fold, initials, is_doubtful, is_no_name, sort_key
 from maiam.core.text.numbers import (
     NumberNotReadError,
     read_number,
@@ -59,6 +59,7 @@ __all__ = [
     "half_width",
     "initials",
     "is_doubtful",
+    "is_no_name",
     "looks_garbled",
     "read_date",
     "read_exact_date",

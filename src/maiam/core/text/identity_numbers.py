@@ -94,6 +94,8 @@ class IdentityNumber:
 
 def read_identity_number(text: str) -> IdentityNumber:
     """Read a number of 9 or 12 digits; mend what is plain and say so. Raises `IdentityNumberNotReadError`."""
+    if len(text) == 12 and text.isascii() and text.isdecimal() and text[:3] in _PROVINCES:
+        return IdentityNumber(text, IdentityKind.CCCD)
     typed = clean(text)
     if not typed:
         raise IdentityNumberNotReadError("", "Chưa nhập số định danh. Nếu không biết thì để trống.")

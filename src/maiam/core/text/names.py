@@ -33,12 +33,26 @@ def fold(text: str) -> str:
 
     `hoà`, `hòa` and `HÒA` fold alike, composed or not; so do `Lý` and `Lí`, `H'Bia` and `H’ Bia`.
     """
-    bare = " ".join(_without_marks(word) for word in clean(text).split(" "))
+    words = clean(text).split(" ")
+    plain = [folded for word in words if (folded := _plainly_folded(word)) is not None]
+    return " ".join(plain) if len(plain) == len(words) else _fold_at_length(words)
+
+
+def _fold_at_length(words: list[str]) -> str:
+    bare = " ".join(_without_marks(word) for word in words)
     joined = _APART_FROM_NAME.sub(r"\1", clean(bare)).replace("'", "")
     return _Y_FOR_I.sub("i", clean(joined))
 
 
 # Names are made of few words: what was made of one is kept, as no mark reaches over a blank.
+@lru_cache(maxsize=_WORDS_KEPT)
+def _plainly_folded(word: str) -> str | None:
+    """Fold a word that says all by itself; None for one that may join its neighbour, or holds more than letters."""
+    bare = _without_marks(word)
+    is_plain = bare.isascii() and (bare.isalnum() or not word) and bare not in {"h", "k"}
+    return _Y_FOR_I.sub("i", bare) if is_plain else None
+
+
 @lru_cache(maxsize=_WORDS_KEPT)
 def _without_marks(word: str) -> str:
     plain = _APOSTROPHES.sub("'", half_width(word))
@@ -97,12 +111,23 @@ _NO_NAMES = frozenset(
 
 def is_doubtful(full_name: str) -> bool:
     """Tell whether a name should be asked about before it is accepted: `null`, `0`, `không rõ`, no letter at all."""
-    folded = fold(full_name)
-    return folded in _NO_NAMES or not any(letter.isalpha() for letter in folded)
+    return is_no_name(fold(full_name))
+
+
+def is_no_name(folded: str) -> bool:
+    """Tell the same of a name already folded."""
+    return folded in _NO_NAMES or not any(map(str.isalpha, folded))
+
+
+# What is brought to another form before a name is cut into words; most names hold none of it.
+_UNUSUAL = re.compile(f"{_APOSTROPHES.pattern}|{_HYPHENS.pattern}|[\uff01-\uff5e\u3000]")
 
 
 def _words(full_name: str) -> list[str]:
-    plain = _APOSTROPHES.sub("'", half_width(clean(full_name)))
+    cleaned = clean(full_name)
+    if not _UNUSUAL.search(cleaned):
+        return cleaned.lower().split()
+    plain = _APOSTROPHES.sub("'", half_width(cleaned))
     return _HYPHENS.sub(" ", unicodedata.normalize("NFC", plain).lower()).split()
 
 

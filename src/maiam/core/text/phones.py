@@ -47,6 +47,8 @@ def read_phone(text: str) -> str:
 
 def read_phones(text: str) -> list[str]:
     """Read every number of a cell that may hold several, in order, each once. Raises `PhoneNotReadError`."""
+    if _MOBILE.fullmatch(text):
+        return [f"+84{text[1:]}"]
     numbers = (read_phone(part) for part in _SEVERAL.split(text) if clean(part))
     return list(dict.fromkeys(numbers))
 

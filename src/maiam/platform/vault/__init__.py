@@ -7,6 +7,7 @@ Exact look-ups of sealed values go through a keyed hash with a key of its own.
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -36,7 +37,7 @@ def unseal(sealed: bytes | memoryview, *, place: str) -> str:
 def seal_bytes(content: bytes, *, place: str) -> bytes:
     """Seal what is not text, such as a picture."""
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    return KEY_ID + nonce + AESGCM(_key(b"seal")).encrypt(nonce, content, place.encode())
+    return KEY_ID + nonce + _sealer(settings.VAULT_KEY).encrypt(nonce, content, place.encode())
 
 
 def unseal_bytes(sealed: bytes | memoryview, *, place: str) -> bytes:
@@ -49,16 +50,25 @@ def unseal_bytes(sealed: bytes | memoryview, *, place: str) -> bytes:
     try:
         if sealed[:1] != KEY_ID:
             raise SealBrokenError(place)
-        return AESGCM(_key(b"seal")).decrypt(nonce, body, place.encode())
+        return _sealer(settings.VAULT_KEY).decrypt(nonce, body, place.encode())
     except InvalidTag as error:
         raise SealBrokenError(place) from error
 
 
 def index(text: str, *, field: str) -> str:
     """Hash `text` for exact look-up in `field`; another field gives another hash."""
-    key = hmac.new(settings.INDEX_KEY.encode(), field.encode(), hashlib.sha256).digest()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    hashed = _indexer(settings.INDEX_KEY, field).copy()
+    hashed.update(text.encode())
+    return hashed.hexdigest()
 
 
-def _key(purpose: bytes) -> bytes:
-    return hmac.new(settings.VAULT_KEY.encode(), purpose, hashlib.sha256).digest()
+# Keys are derived once: a list that comes in seals and hashes thousands of numbers.
+@lru_cache(maxsize=4)
+def _sealer(vault_key: str) -> AESGCM:
+    return AESGCM(hmac.new(vault_key.encode(), b"seal", hashlib.sha256).digest())
+
+
+@lru_cache(maxsize=64)
+def _indexer(index_key: str, field: str) -> hmac.HMAC:
+    key = hmac.new(index_key.encode(), field.encode(), hashlib.sha256).digest()
+    return hmac.new(key, digestmod=hashlib.sha256)

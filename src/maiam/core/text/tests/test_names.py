@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maiam.core.text.names import fold, initials, is_doubtful, sort_key
+from maiam.core.text import UnreadableTextError, clean
+from maiam.core.text.names import _fold_at_length, fold, initials, is_doubtful, sort_key
 
 VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 LETTERS = "bcdđghklmnpqrstvx" + VOWELS
@@ -178,3 +179,18 @@ def test_what_stands_in_the_place_of_a_name_is_asked_about(typed):
 @pytest.mark.parametrize("typed", ["Nguyễn Văn Không", "Na", "Y", "H'Bia", "Ý"])
 def test_a_short_or_rare_name_is_a_name(typed):
     assert not is_doubtful(typed)
+
+
+spoken = st.sampled_from(
+    ["H'Bia", "H", "K", "h'", "Y", "Quý", "Lý", "Thúy", "-h", "o-h", "3", "ＡＮ", "q", "uy", "Điểu", "đ́"]
+)
+
+
+@given(st.lists(words | spoken | st.text(max_size=4), max_size=5).map(" ".join))
+def test_the_short_way_to_fold_a_name_ends_where_the_long_one_does(name):
+    try:
+        cleaned = clean(name)
+    except UnreadableTextError:
+        return
+
+    assert fold(name) == _fold_at_length(cleaned.split(" "))
