@@ -1,16 +1,26 @@
 """The trail of everything read or changed: written with the change, sealed into a chain, provable."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.dispatch import Signal
 
 if TYPE_CHECKING:
     from maiam.platform.audit.trail import record, record_many, record_read
 
-__all__ = ["record", "record_many", "record_read", "recorded"]
+__all__ = ["Subject", "record", "record_many", "record_read", "recorded"]
 
-# Entries were written. Sent within the transaction of what they tell about, so that whoever keeps something beside them
-# keeps it or loses it together. Arguments: written: list of (AuditEntry, Model | (type, id)), actor: Actor.
+
+class Subject(NamedTuple):
+    """A record by its name alone, where its row is not at hand: many are written without one."""
+
+    type: str
+    id: str
+    unit_id: int | None = None
+
+
+# An act on each of these subjects was written down. Sent within the transaction of what it tells about, so that whoever
+# keeps something beside it keeps it or loses it together. Arguments: action: str, subjects: list of Model, Subject or
+# (type, id), actor: Actor, at: datetime.
 recorded = Signal()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,6 +12,8 @@ from maiam.contexts.webhooks.models import Delivery, OutboxEvent, Subscription
 from maiam.contexts.webhooks.rules import EventType
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
+from maiam.platform.columns import write_columns
+from maiam.platform.ids import new_ids
 
 IN_LINE_AT_ONCE = 1000
 
@@ -22,7 +24,7 @@ class Noted:
 
     event_type: EventType
     kind: str
-    subject_id: UUID
+    subject_id: str
     unit_id: int | None
 
 
@@ -33,10 +35,14 @@ def note_events(
     now: datetime,
 ) -> None:
     """Keep that these things happened, in the transaction of the changes that made them so."""
-    OutboxEvent.objects.bulk_create(
-        OutboxEvent(type=one.event_type, at=now, subject_kind=one.kind, subject_id=one.subject_id, unit_id=one.unit_id)
-        for one in told
-    )
+    columns: dict[str, list[Any]] = {
+        "id": new_ids(len(told)),
+        "type": [one.event_type for one in told],
+        "subject_kind": [one.kind for one in told],
+        "subject_id": [one.subject_id for one in told],
+        "unit_id": [one.unit_id for one in told],
+    }
+    write_columns(OutboxEvent, columns, at=now)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db.utils import ProgrammingError
 from maiam.platform import audit
 from maiam.platform.access import Actor, acting
 from maiam.platform.audit import chain
+from maiam.platform.audit import trail as trail_of
 from maiam.platform.audit.models import AuditEntry, AuditWaiting
 
 HOUSE = Actor.system("test")
@@ -120,3 +121,23 @@ def test_the_trail_holds_no_values(lan, now):
         audit.record(lan, "tests.thing.done", ("tests.thing", "1"), at=now, fields=["full_name"])
 
     assert AuditEntry.objects.get(actor=f"official:{lan.account_id}").fields == ["full_name"]
+
+
+def test_many_entries_at_once_are_signed_and_sealed_like_single_ones(lan, now):
+    told = [("tests.thing", '1"\\'), audit.Subject("tests.other", "Đ 2", 7), ("tests.thing", "3")]
+    with acting(lan):
+        audit.record_many(lan, "tests.thing.done", told, at=now)
+    with acting(HOUSE):
+        chain.seal(now=now)
+
+    many = AuditEntry.objects.filter(action="tests.thing.done")
+    assert {(entry.subject_type, entry.subject_id) for entry in many} == {one[:2] for one in told}
+    assert all(entry.mac == trail_of.mac_of(entry) for entry in many)
+    assert chain.verify() is None
+
+
+def test_nothing_done_is_nothing_told(lan, now):
+    with acting(lan):
+        audit.record_many(lan, "tests.thing.done", [], at=now)
+
+    assert not AuditEntry.objects.filter(action="tests.thing.done").exists()
