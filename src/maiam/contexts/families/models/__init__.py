@@ -19,7 +19,7 @@ from maiam.contexts.families.models.history import HistoryQuerySet, HistoryRow
 from maiam.contexts.families.models.households import Household
 from maiam.contexts.families.models.kinship import Kinship
 from maiam.contexts.families.models.merging import MergeRecord
-from maiam.contexts.families.models.people import EarlierValue, FormerNumber, Person
+from maiam.contexts.families.models.people import EarlierValue, FormerNumber, Person, words_to_find
 from maiam.contexts.families.models.stays import FormerAddress, HouseholdMembership
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "Kinship",
     "MergeRecord",
     "Person",
+    "words_to_find",
 ]

@@ -87,8 +87,12 @@ class Person(ScopedModel):
         return Birth(self.birth_year, self.birth_month, self.birth_day, self.birth_is_approximate)
 
     def words_to_find(self, village: str) -> str:
-        """Every word they may be found by, folded; a blank before each, so that words are found from their start."""
-        return f" {fold(self.full_name)} {fold(self.other_names)} {fold(village)}".rstrip()
+        return words_to_find(self.full_name, self.other_names, village)
+
+
+def words_to_find(full_name: str, other_names: str, village: str) -> str:
+    """Every word somebody may be found by, folded; a blank before each, so that words are found from their start."""
+    return f" {fold(full_name)} {fold(other_names)} {fold(village)}".rstrip()
 
 
 _OF_PERSON = Access(

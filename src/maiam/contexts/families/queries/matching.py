@@ -11,6 +11,7 @@ from maiam.contexts.families.queries.search import NUMBER_FIELD
 from maiam.contexts.families.rules import Birth, MemberRole, Sex
 from maiam.platform import vault
 from maiam.platform.access import Actor, Permission
+from maiam.platform.columns import IsAmong
 
 _FIELDS = ("id", "full_name", "sex", "birth_year", "birth_month", "birth_day", "birth_is_approximate")
 
@@ -45,32 +46,56 @@ def numbers_held(actor: Actor, numbers: Iterable[str]) -> set[str]:
 
 
 def matches(
-    actor: Actor, commune_id: int, *, codes: Collection[str], numbers: Collection[str], sort_keys: Collection[str]
+    actor: Actor,
+    commune_id: int,
+    *,
+    codes: Collection[str],
+    numbers: Collection[str],
+    names: Collection[tuple[str, int | None]],
 ) -> Matches:
-    """Look up everything a batch of a list may mean, in a handful of statements."""
+    """Look up everything a batch of a list may mean, in a handful of statements.
+
+    `names` are sort keys with the year of birth: of namesakes, who are many, those of another year are nobody meant.
+    """
     actor.require(Permission.VIEW_FAMILIES)
     found = Matches()
-    homes = Household.objects.visible_to(actor).filter(commune_id=commune_id, code__in=codes)
+    homes = Household.objects.visible_to(actor).filter(IsAmong("code", told=[list(codes)]), commune_id=commune_id)
     found.households = dict(homes.values_list("code", "id"))
     by_index = {vault.index(number, field=NUMBER_FIELD): number for number in numbers}
     bearers = dict(_bearers(actor, by_index))
-    alike = Q(commune_id=commune_id, sort_key__in=sort_keys) | Q(id__in=set(bearers.values()))
-    people = _people(actor, alike)
+    people = _people(actor, IsAmong("id", told=[list(set(bearers.values()))])) if bearers else {}
     found.by_number = {
         by_index[index]: people[person_id] for index, person_id in bearers.items() if person_id in people
     }
+    people |= _people(actor, _alike(commune_id, names))
     found.named = list(people.values())
     heads = {person.household_id for person in found.named if person.is_head and person.household_id}
     found.members = _members(actor, {*found.households.values(), *heads})
     return found
 
 
+def _alike(commune_id: int, names: Collection[tuple[str, int | None]]) -> Q:
+    keys, years = [key for key, _ in names], [year for _, year in names]
+    of_any_year = [key for key, year in names if year is None]
+    is_of_year = Q(birth_year__isnull=True) | Q(IsAmong("sort_key", "birth_year", told=[keys, years]))
+    if of_any_year:
+        is_of_year |= Q(IsAmong("sort_key", told=[of_any_year]))
+    return Q(commune_id=commune_id) & Q(IsAmong("sort_key", told=[list(set(keys))])) & is_of_year
+
+
 def _bearers(actor: Actor, indexes: Collection[str]) -> Iterable[tuple[str, UUID]]:
     """Hash of a number and who bears or bore it, as who they are today."""
     if not indexes:
         return
-    bear = Person.objects.visible_to(actor).filter(identity_number_index__in=indexes, erased_at__isnull=True)
-    bore = FormerNumber.objects.visible_to(actor).filter(number_index__in=indexes, person__erased_at__isnull=True)
+    told = [list(indexes)]
+    # Said in so many words, that nobody without a number is meant: the index holds those with one alone.
+    has_number = ~Q(identity_number_index="")
+    bear = Person.objects.visible_to(actor).filter(
+        IsAmong("identity_number_index", told=told), has_number, erased_at__isnull=True
+    )
+    bore = FormerNumber.objects.visible_to(actor).filter(
+        IsAmong("number_index", told=told), person__erased_at__isnull=True
+    )
     for index, person_id, today_id in [
         *bore.values_list("number_index", "person_id", "person__merged_into_id"),
         *bear.values_list("identity_number_index", "id", "merged_into_id"),
@@ -78,11 +103,11 @@ def _bearers(actor: Actor, indexes: Collection[str]) -> Iterable[tuple[str, UUID
         yield index, today_id or person_id
 
 
-def _people(actor: Actor, wanted: Q) -> dict[UUID, RegisteredPerson]:
+def _people(actor: Actor, wanted: Q | IsAmong) -> dict[UUID, RegisteredPerson]:
     rows = Person.objects.visible_to(actor).filter(wanted, merged_into__isnull=True, erased_at__isnull=True)
     rows_by_id = {row[0]: row for row in rows.values_list(*_FIELDS)}
-    stays = _stays(actor, Q(person_id__in=list(rows_by_id)))
-    homes = {person_id: home for person_id, *home in stays} if rows_by_id else {}
+    stays = _stays(actor, IsAmong("person_id", told=[list(rows_by_id)])) if rows_by_id else ()
+    homes = {person_id: home for person_id, *home in stays}
     return {person_id: _registered(row, homes.get(person_id)) for person_id, row in rows_by_id.items()}
 
 
@@ -90,8 +115,9 @@ def _members(actor: Actor, household_ids: set[UUID]) -> dict[UUID, list[Register
     found: dict[UUID, list[RegisteredPerson]] = {household_id: [] for household_id in household_ids}
     if not household_ids:
         return found
-    stays = list(_stays(actor, Q(household_id__in=household_ids)))
-    rows = Person.objects.visible_to(actor).filter(id__in=[stay[0] for stay in stays], merged_into__isnull=True)
+    stays = list(_stays(actor, IsAmong("household_id", told=[list(household_ids)])))
+    living = IsAmong("id", told=[[stay[0] for stay in stays]])
+    rows = Person.objects.visible_to(actor).filter(living, merged_into__isnull=True)
     by_id = {row[0]: row for row in rows.values_list(*_FIELDS)}
     for person_id, household_id, code, role in stays:
         if person_id in by_id:
@@ -99,7 +125,7 @@ def _members(actor: Actor, household_ids: set[UUID]) -> dict[UUID, list[Register
     return found
 
 
-def _stays(actor: Actor, wanted: Q) -> Iterable[tuple[UUID, UUID, str, str]]:
+def _stays(actor: Actor, wanted: IsAmong) -> Iterable[tuple[UUID, UUID, str, str]]:
     """Who lives where; the permanent home is told last, and so counts where there are two."""
     stays = HouseholdMembership.objects.visible_to(actor).open().filter(wanted)
     return stays.order_by("is_permanent", "starts_on").values_list(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -16,7 +17,10 @@ from maiam.contexts.families.services.people import check_place
 from maiam.contexts.families.services.whole import NewHousehold, NewMember, Scribe
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
+from maiam.platform.audit import Subject
+from maiam.platform.columns import write_columns
 from maiam.platform.errors import DomainError, NotFoundError
+from maiam.platform.ids import new_ids
 
 
 class ChangedSinceWrittenError(DomainError):
@@ -48,41 +52,39 @@ def register_homes(*, actor: Actor, homes: Sequence[HomeOfList], now: datetime) 
     `BirthNotPossibleError`, `PlaceUnknownError`; `NotFoundError` for a household out of reach.
     """
     actor.require(Permission.EDIT_FAMILIES)
-    new = _new_households(actor, homes, now)
     joined = _joined(actor, [home for home in homes if home.into_id])
-    stays = list(_stays(homes, new, joined))
+    new = _new_households(actor, [home.page for home in homes if home.into_id is None], now)
+    new_ids_left = iter(new)
+    ids = [str(home.into_id or next(new_ids_left)) for home in homes]
     try:
         with transaction.atomic():
-            people = Scribe(actor, now).lets_all_live(stays)
+            people = Scribe(actor, now).lets_live(list(_stays(homes, ids)))
     except IntegrityError as error:
         raise _told(error) from error
-    audit.record_many(actor, "families.household.registered", new.values(), at=now)
     audit.record_many(actor, "families.member.added", [joined[one.into_id] for one in homes if one.into_id], at=now)
-    audit.record_many(actor, "families.person.registered", people, at=now)
-    return Written([one.id for one in new.values()], [one.id for one in people])
+    return Written(list(map(UUID, new)), list(map(UUID, people)))
 
 
-def _new_households(actor: Actor, homes: Sequence[HomeOfList], now: datetime) -> dict[int, Household]:
-    """The new ones, by their place in the list."""
-    pages = {place: home.page for place, home in enumerate(homes) if home.into_id is None}
-    for commune_id, village_id in {(page.commune_id, page.village_id) for page in pages.values()}:
+def _new_households(actor: Actor, pages: Sequence[NewHousehold], now: datetime) -> list[str]:
+    """Write down those that are new, with an entry of the trail; return their ids. Raises `CodeTakenError`."""
+    for commune_id, village_id in {(page.commune_id, page.village_id) for page in pages}:
         check_place(actor=actor, commune_id=commune_id, village_id=village_id, now=now)
-    new = {
-        place: Household(
-            commune_id=page.commune_id,
-            village_id=page.village_id,
-            code=page.code,
-            address=page.address,
-            registered_at=now,
-        )
-        for place, page in pages.items()
+    ids = new_ids(len(pages))
+    columns: dict[str, list[Any]] = {
+        "id": ids,
+        "commune_id": [page.commune_id for page in pages],
+        "village_id": [page.village_id for page in pages],
+        "code": [page.code for page in pages],
+        "address": [page.address for page in pages],
     }
     try:
         with transaction.atomic():
-            Household.objects.bulk_create(new.values())
+            write_columns(Household, columns, registered_at=now)
     except IntegrityError as error:
         raise CodeTakenError from error
-    return new
+    told = [Subject("families.household", *one) for one in zip(ids, columns["commune_id"], strict=True)]
+    audit.record_many(actor, "families.household.registered", told, at=now)
+    return ids
 
 
 def _joined(actor: Actor, homes: Sequence[HomeOfList]) -> dict[UUID | None, Household]:
@@ -103,14 +105,11 @@ def _has_head(page: NewHousehold) -> bool:
     return any(member.role is MemberRole.HEAD for member in page.members)
 
 
-def _stays(
-    homes: Sequence[HomeOfList], new: dict[int, Household], joined: dict[UUID | None, Household]
-) -> Iterator[tuple[Household, NewMember]]:
-    for place, home in enumerate(homes):
+def _stays(homes: Sequence[HomeOfList], ids: Sequence[str]) -> Iterator[tuple[str, NewMember]]:
+    for home, household_id in zip(homes, ids, strict=True):
         Scribe.checks_one_head(home.page.members)
-        household = joined[home.into_id] if home.into_id else new[place]
         for member in home.page.members:
-            yield household, member
+            yield household_id, member
 
 
 def _told(error: IntegrityError) -> DomainError:

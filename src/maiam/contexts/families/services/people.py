@@ -1,14 +1,15 @@
 """Register and correct people. A correction keeps what stood before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
-from maiam.contexts.families.models import EarlierValue, FormerNumber, Person
+from maiam.contexts.families.models import EarlierValue, FormerNumber, Person, words_to_find
 from maiam.contexts.families.queries.matching import numbers_held
 from maiam.contexts.families.queries.people import FORMER_NUMBER_FIELD, village_name
 from maiam.contexts.families.queries.search import NUMBER_FIELD
@@ -17,8 +18,9 @@ from maiam.contexts.places import queries as places
 from maiam.core.text import IdentityKind, PartialDate, sort_key
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
+from maiam.platform.columns import columns_of, write_columns
 from maiam.platform.errors import DomainError
-from maiam.platform.ids import new_id
+from maiam.platform.ids import new_id, new_ids
 
 OLD_DIGITS = 9
 
@@ -111,8 +113,8 @@ class Pen:
         _fill(person, facts, village)
         return person
 
-    def writes_all(self, told: Sequence[PersonFacts]) -> list[Person]:
-        """Write many new people down at once, each checked as if alone, and against the others.
+    def writes_all(self, told: Sequence[PersonFacts]) -> list[str]:
+        """Write many new people down at once, each checked as if alone, and against the others; return their ids.
 
         Raises `NumberTakenError`, `BirthNotPossibleError`, `PlaceUnknownError`.
         """
@@ -124,15 +126,21 @@ class Pen:
         if len(set(numbers)) < len(numbers) or numbers_held(self.actor, numbers):
             raise NumberTakenError
         villages = {village_id: village_name(village_id) for village_id in {facts.village_id for facts in told}}
-        people = [Person(registered_at=self.now) for _ in told]
-        for person, facts in zip(people, told, strict=True):
-            _fill(person, facts, villages[facts.village_id])
-        return people
+        ids = new_ids(len(told))
+        rows = [
+            {"id": person_id, **_values(person_id, facts, villages[facts.village_id])}
+            for person_id, facts in zip(ids, told, strict=True)
+        ]
+        without_number = {"identity_number_index": "", "identity_number_sealed": None}
+        write_columns(Person, columns_of(rows, **without_number), registered_at=self.now)
+        self._keeps_former_numbers(ids, told)
+        return ids
 
-    def keeps_former_numbers(self, people: Iterable[Person], told: Iterable[PersonFacts]) -> None:
+    def _keeps_former_numbers(self, ids: Sequence[str], told: Sequence[PersonFacts]) -> None:
         """Seal the numbers new people bore before."""
-        pairs = [(person, facts.former_number) for person, facts in zip(people, told, strict=True)]
-        FormerNumber.objects.bulk_create(self._former(person, number) for person, number in pairs if number)
+        pairs = zip(ids, told, strict=True)
+        rows = [_former(person_id, facts.former_number) for person_id, facts in pairs if facts.former_number]
+        write_columns(FormerNumber, columns_of(rows), recorded_at=self.now)
 
     def folds_again(self, person: Person) -> None:
         """Bring what the search and the lists go by to a row's names and village of now."""
@@ -153,14 +161,19 @@ class Pen:
         index = vault.index(number, field=NUMBER_FIELD)
         if FormerNumber.objects.visible_to(self.actor).filter(person=person, number_index=index).exists():
             return
-        self._former(person, number).save(force_insert=True)
+        FormerNumber(**_former(str(person.id), number), recorded_at=self.now).save(force_insert=True)
 
-    def _former(self, person: Person, number: str) -> FormerNumber:
-        index = vault.index(number, field=NUMBER_FIELD)
-        kind = IdentityKind.CMND if len(number) == OLD_DIGITS else IdentityKind.CCCD
-        former = FormerNumber(person=person, kind=kind, number_index=index, recorded_at=self.now)
-        former.number_sealed = vault.seal(number, place=f"{FORMER_NUMBER_FIELD}:{former.id}")
-        return former
+
+def _former(person_id: str, number: str) -> dict[str, Any]:
+    """What is kept of a number somebody bore before."""
+    former_id = str(new_id())
+    return {
+        "id": former_id,
+        "person_id": person_id,
+        "kind": IdentityKind.CMND if len(number) == OLD_DIGITS else IdentityKind.CCCD,
+        "number_index": vault.index(number, field=NUMBER_FIELD),
+        "number_sealed": vault.seal(number, place=f"{FORMER_NUMBER_FIELD}:{former_id}"),
+    }
 
 
 def _check(actor: Actor, facts: PersonFacts, now: datetime, person_id: UUID | None = None) -> None:
@@ -193,18 +206,32 @@ def check_place(*, actor: Actor, commune_id: int, village_id: int | None, now: d
 
 
 def _fill(person: Person, facts: PersonFacts, village: str) -> None:
-    person.commune_id, person.village_id = facts.commune_id, facts.village_id
-    person.full_name, person.other_names = facts.full_name, facts.other_names
-    person.search_text, person.sort_key = person.words_to_find(village), sort_key(facts.full_name)
-    person.sex, person.ethnicity, person.phone = facts.sex, facts.ethnicity, facts.phone
+    for name, value in _values(str(person.id), facts, village).items():
+        setattr(person, name, value)
+
+
+def _values(person_id: str, facts: PersonFacts, village: str) -> dict[str, Any]:
+    """What is written of a person. A number once known stays where the facts name none."""
     birth = facts.birth
-    person.birth_year = birth.year if birth else None
-    person.birth_month = birth.month if birth else None
-    person.birth_day = birth.day if birth else None
-    person.birth_is_approximate = bool(birth and birth.approximate)
+    values: dict[str, Any] = {
+        "commune_id": facts.commune_id,
+        "village_id": facts.village_id,
+        "full_name": facts.full_name,
+        "other_names": facts.other_names,
+        "search_text": words_to_find(facts.full_name, facts.other_names, village),
+        "sort_key": sort_key(facts.full_name),
+        "sex": facts.sex,
+        "ethnicity": facts.ethnicity,
+        "phone": facts.phone,
+        "birth_year": birth.year if birth else None,
+        "birth_month": birth.month if birth else None,
+        "birth_day": birth.day if birth else None,
+        "birth_is_approximate": bool(birth and birth.approximate),
+    }
     if facts.identity_number:
-        person.identity_number_index = vault.index(facts.identity_number, field=NUMBER_FIELD)
-        person.identity_number_sealed = vault.seal(facts.identity_number, place=f"{NUMBER_FIELD}:{person.id}")
+        values["identity_number_index"] = vault.index(facts.identity_number, field=NUMBER_FIELD)
+        values["identity_number_sealed"] = vault.seal(facts.identity_number, place=f"{NUMBER_FIELD}:{person_id}")
+    return values
 
 
 def _told(person: Person) -> dict[str, object]:

@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
-from maiam.contexts.families.models import Household, HouseholdMembership, Person
+from maiam.contexts.families.models import HouseholdMembership, Person
 from maiam.contexts.families.rules import MemberRole, Residence
 from maiam.contexts.families.services.chronicle import AlreadyHasHeadError
 from maiam.contexts.families.services.households import register_household
 from maiam.contexts.families.services.people import Pen, PersonFacts
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
+from maiam.platform.audit import Subject
+from maiam.platform.columns import write_columns
+from maiam.platform.ids import new_ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +57,9 @@ def register_whole_household(*, actor: Actor, page: NewHousehold, now: datetime)
         address=page.address,
         now=now,
     )
-    people = Scribe(actor, now).lets_live(home, page.members)
-    audit.record_many(actor, "families.person.registered", people, at=now)
-    return people
+    ids = Scribe(actor, now).lets_live([(str(home.id), member) for member in page.members])
+    people = Person.objects.visible_to(actor).in_bulk(ids)
+    return [people[UUID(person_id)] for person_id in ids]
 
 
 @dataclass(frozen=True)
@@ -70,28 +75,23 @@ class Scribe:
         if sum(member.role is MemberRole.HEAD for member in members) > 1:
             raise AlreadyHasHeadError
 
-    def lets_live(self, home: Household, members: Sequence[NewMember]) -> list[Person]:
-        return self.lets_all_live([(home, member) for member in members])
-
-    def lets_all_live(self, homes: Sequence[tuple[Household, NewMember]]) -> list[Person]:
-        """Write everybody down, each into their household.
+    def lets_live(self, homes: Sequence[tuple[str, NewMember]]) -> list[str]:
+        """Write everybody down, each into the household of this id, with an entry of the trail; return their ids.
 
         Raises `NumberTakenError`, `BirthNotPossibleError`, `PlaceUnknownError`.
         """
-        pen, told = Pen(self.actor, self.now), [member.facts for _, member in homes]
-        people = pen.writes_all(told)
-        Person.objects.bulk_create(people)
-        pen.keeps_former_numbers(people, told)
-        HouseholdMembership.objects.bulk_create(
-            HouseholdMembership(
-                household=home,
-                person=person,
-                role=member.role,
-                starts_on=member.starts_on,
-                residence=member.residence,
-                is_permanent=member.residence.is_permanent,
-                recorded_at=self.now,
-            )
-            for person, (home, member) in zip(people, homes, strict=True)
-        )
-        return people
+        ids = Pen(self.actor, self.now).writes_all([member.facts for _, member in homes])
+        stays: dict[str, list[Any]] = {
+            "id": new_ids(len(homes)),
+            "household_id": [household_id for household_id, _ in homes],
+            "person_id": ids,
+            "role": [member.role for _, member in homes],
+            "starts_on": [member.starts_on for _, member in homes],
+            "residence": [member.residence for _, member in homes],
+            "is_permanent": [member.residence.is_permanent for _, member in homes],
+        }
+        write_columns(HouseholdMembership, stays, recorded_at=self.now)
+        places = [member.facts.commune_id for _, member in homes]
+        people = [Subject("families.person", *told) for told in zip(ids, places, strict=True)]
+        audit.record_many(self.actor, "families.person.registered", people, at=self.now)
+        return ids
