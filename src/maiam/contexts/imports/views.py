@@ -1,15 +1,18 @@
 """Bring a list, confirm its columns, see what was understood, decide, follow, take back."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maiam.contexts.imports import queries, services
 from maiam.contexts.imports.forms import BringForm, ColumnsForm, WordsForm, answers_in
-from maiam.contexts.imports.rules import ANSWER_LABELS, CHOICES_OF_HOME, SEVERITY_LABELS, Severity, State
+from maiam.contexts.imports.rules import ANSWER_LABELS, SEVERITY_LABELS, Severity, State
 from maiam.platform.access import ActorRequest
 from maiam.platform.errors import DomainError
 
@@ -95,16 +98,23 @@ def problems(request: ActorRequest, list_id: UUID) -> HttpResponse:
 def homes(request: ActorRequest, list_id: UUID) -> HttpResponse:
     row = queries.imported_list(request.actor, list_id)
     shown = queries.homes_page(request.actor, row.id, request.GET.get("page", "1"), timezone.now())
-    context = {"list": row, "shown": shown, "may_answer": row.state == State.CHECKED, "choices": CHOICES_OF_HOME}
+    context = {"list": row, "shown": shown, "may_answer": row.state == State.CHECKED}
     return render(request, "imports/homes.html", context)
 
 
 @require_POST
 def answer(request: ActorRequest, list_id: UUID) -> HttpResponse:
-    """Keep a page of answers."""
+    """Keep a page of answers, and come back to that page."""
     told = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    services.answer_rows(actor=request.actor, list_id=list_id, answers=answers_in(told), now=timezone.now())
-    return redirect("imports:homes" if "homes" in told else "imports:detail", list_id)
+    try:
+        services.answer_rows(actor=request.actor, list_id=list_id, answers=answers_in(told), now=timezone.now())
+    except DomainError as refusal:
+        return _detail(request, list_id, refusal=str(refusal))
+    messages.success(request, "Đã lưu các lựa chọn.")
+    page = urlencode({"page": told.get("page", "1")})
+    if "homes" in told:
+        return redirect(f"{reverse('imports:homes', args=[list_id])}?{page}")
+    return redirect(f"{reverse('imports:problems', args=[list_id])}?muc={Severity.QUESTION}&{page}")
 
 
 @require_POST

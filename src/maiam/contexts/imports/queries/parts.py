@@ -10,7 +10,15 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 
 from maiam.contexts.imports.models import ImportedList, ListAnswer, ListPart
-from maiam.contexts.imports.rules import FoundHome, FoundPerson, Problem, Severity
+from maiam.contexts.imports.rules import (
+    CHOICES_OF_DOUBLE,
+    CHOICES_OF_HOME,
+    FoundHome,
+    FoundPerson,
+    Kind,
+    Problem,
+    Severity,
+)
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
 from maiam.platform.sheets import letters
@@ -43,7 +51,7 @@ class HomeLine:
     sheet: str
     members: list[tuple[FoundPerson, str]]
     answer: str
-    new: int
+    choices: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,13 @@ def homes_page(actor: Actor, list_id: UUID, page: str, now: datetime) -> Shown:
     answers, lines = _answers(actor, row), []
     for part in _parts_within(parts, "homes", shown):
         told = opened(actor, part)
-        lines += [_home_line(home, sheets, told.standings, answers) for home in told.homes]
+        asked = {(one.page, one.row) for one in told.problems if one.kind is Kind.DOUBLE_HOME}
+        lines += [
+            _home_line(
+                home, sheets, told.standings, answers.get(home.place, ""), is_asked=(home.page, home.row) in asked
+            )
+            for home in told.homes
+        ]
     start = max(shown.start_index() - 1, 0) - _before(parts, "homes", shown)
     return Shown(shown, lines[start : start + HOMES_ON_PAGE])
 
@@ -159,12 +173,14 @@ def _problem_line(problem: Problem, sheets: list[str], answers: dict[str, str]) 
     )
 
 
-def _home_line(home: FoundHome, sheets: list[str], standings: dict[str, str], answers: dict[str, str]) -> HomeLine:
-    members = [(one, standings.get(one.place, "")) for one in home.members]
+def _home_line(
+    home: FoundHome, sheets: list[str], standings: dict[str, str], answer: str, *, is_asked: bool
+) -> HomeLine:
+    is_double = is_asked or answer in CHOICES_OF_DOUBLE
     return HomeLine(
         home=home,
         sheet=sheets[home.page] if home.page < len(sheets) else "",
-        members=members,
-        answer=answers.get(home.place, ""),
-        new=sum(standing == "new" for _, standing in members),
+        members=[(one, standings.get(one.place, "")) for one in home.members],
+        answer=answer,
+        choices=[*CHOICES_OF_HOME.items(), *(CHOICES_OF_DOUBLE.items() if is_double else ())],
     )

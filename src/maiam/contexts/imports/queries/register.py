@@ -27,7 +27,7 @@ def register_for(actor: Actor, commune_id: int, homes: Sequence[FoundHome]) -> R
         commune_id,
         codes={home.code for home in homes if home.code},
         numbers={number for one in members for number in one.numbers},
-        sort_keys={_sort_key(one.full_name) for one in members},
+        names={(_sort_key(one.full_name), one.birth.year if one.birth else None) for one in members},
     )
     by_name: dict[str, list[Known]] = {}
     for person in found.named:

@@ -4,12 +4,14 @@ from maiam.contexts.imports.rules.births import read_birth
 from maiam.contexts.imports.rules.fields import FIELD_LABELS, Field, guess, heading_key, missing
 from maiam.contexts.imports.rules.homes import Decision, FoundHome, FoundPerson, Known, Register, Standing, decided
 from maiam.contexts.imports.rules.layout import Layout, PageLayout, Seen, look_at
+from maiam.contexts.imports.rules.memory import SeenRows
 from maiam.contexts.imports.rules.problems import KIND_LABELS, SEVERITY_LABELS, Kind, Problem, Severity
 from maiam.contexts.imports.rules.reading import ListReader, village_key
 from maiam.contexts.imports.rules.settled import ELSEWHERE, OURS, UNKNOWN, Settled
 from maiam.contexts.imports.rules.states import (
     ANSWER_LABELS,
     BUSY,
+    CHOICES_OF_DOUBLE,
     CHOICES_OF_HOME,
     CHOOSES,
     KEPT_FOR,
@@ -24,6 +26,7 @@ from maiam.contexts.imports.rules.states import (
 __all__ = [
     "ANSWER_LABELS",
     "BUSY",
+    "CHOICES_OF_DOUBLE",
     "CHOICES_OF_HOME",
     "CHOOSES",
     "ELSEWHERE",
@@ -48,6 +51,7 @@ __all__ = [
     "Problem",
     "Register",
     "Seen",
+    "SeenRows",
     "Settled",
     "Severity",
     "Standing",

@@ -1,7 +1,6 @@
 """One row of a list, asked by fields instead of columns."""
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from maiam.contexts.families.rules import MemberRole
 from maiam.contexts.imports.rules.fields import Field
@@ -14,34 +13,32 @@ _BROKEN = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
 _TELL_OF_SOMEBODY = (Field.BIRTH, Field.SEX, Field.ROLE, Field.IDENTITY_NUMBER, Field.PHONE, Field.AGE)
 
 
-@dataclass
 class Row:
-    """The cells of one row. A text cell is brought to its stored form when it is asked for."""
+    """The cells of one row, in use ones brought to their stored form."""
 
-    layout: PageLayout
-    number: int
-    cells: list[str]
+    def __init__(self, layout: PageLayout, number: int, cells: list[str]) -> None:
+        self.layout, self.number, self.cells = layout, number, cells
+        width = len(cells)
+        # Most cells of a list are plain ASCII already stripped by their reader; the others go through `tidy`.
+        self.texts = {
+            field: cell if cell.isascii() and cell.isprintable() and "  " not in cell else tidy(cell)
+            for field, column in layout.places.items()
+            if column < width and (cell := cells[column])
+        }
+        self.name = self.texts.get(Field.FULL_NAME) or (
+            f"{self.get(Field.FAMILY_NAME)} {self.get(Field.GIVEN_NAME)}".strip()
+        )
 
     @property
     def page(self) -> int:
         return self.layout.page
 
     def get(self, field: Field) -> str:
-        return self._texts.get(field, "")
+        return self.texts.get(field, "")
 
-    @cached_property
-    def _texts(self) -> dict[Field, str]:
-        cells, places = self.cells, self.layout.places.items()
-        return {field: tidy(cells[column]) for field, column in places if column < len(cells) and cells[column]}
-
-    @cached_property
-    def name(self) -> str:
-        whole = self.get(Field.FULL_NAME)
-        return whole or f"{self.get(Field.FAMILY_NAME)} {self.get(Field.GIVEN_NAME)}".strip()
-
-    @cached_property
+    @property
     def role(self) -> MemberRole | None:
-        written = self.get(Field.ROLE)
+        written = self.texts.get(Field.ROLE)
         return role_of(written) if written else None
 
     @property
@@ -61,9 +58,10 @@ class Row:
     @property
     def broken(self) -> Field | None:
         """The first of the columns in use whose formula came to nothing."""
-        return next(
-            (field for field, text in self._texts.items() if text[:1] == "#" and text.startswith(_BROKEN)), None
-        )
+        for field, text in self.texts.items():
+            if text[:1] == "#" and text.startswith(_BROKEN):
+                return field
+        return None
 
     def problem(self, field: Field | None, how: tuple[Severity, Kind], says: str, typed: str | None = None) -> Problem:
         """Say something of a cell of this row; where the list has no such column, of the row."""

@@ -58,15 +58,12 @@ class FoundPerson:
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> "FoundPerson":
         birth = told.get("birth")
-        return cls(
-            **{"page": 0, "column": 0, **told}
-            | {
-                "role": MemberRole(told["role"]),
-                "sex": Sex(told["sex"]) if "sex" in told else Sex.UNKNOWN,
-                "residence": Residence(told["residence"]),
-                "birth": PartialDate(*birth) if birth else None,
-            }
-        )
+        read = {"page": 0, "column": 0, **told}
+        read["role"], read["residence"] = MemberRole(told["role"]), Residence(told["residence"])
+        read["birth"] = PartialDate(*birth) if birth else None
+        if sex := told.get("sex"):
+            read["sex"] = Sex(sex)
+        return cls(**read)
 
 
 @dataclass

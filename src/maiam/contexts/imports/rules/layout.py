@@ -60,7 +60,7 @@ class PageLayout:
     def column_of(self, wanted: Field) -> int | None:
         return self.places.get(wanted)
 
-    @property
+    @cached_property
     def name_column(self) -> int:
         places = self.places
         return places.get(Field.FULL_NAME, places.get(Field.GIVEN_NAME, 0))

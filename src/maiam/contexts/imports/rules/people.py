@@ -1,7 +1,6 @@
 """Reads one row into a person; what could not be read is left out and told, never guessed."""
 
 import re
-from functools import lru_cache
 
 from maiam.contexts.families.rules import OLDEST_AGE, MemberRole, Residence, Sex
 from maiam.contexts.imports.rules.births import ReadBirth, birth_of_parts, read_age, read_birth
@@ -31,11 +30,6 @@ from maiam.core.text import (
 LONGEST_NAME, LONGEST_ETHNICITY, OLD_DIGITS = 300, 40, 9
 _SEVERAL = re.compile(r"\s*[,;/|\n]\s*|\s{2,}|\s+(?=[0-9]{9,12}\b)")
 _NOTHING = frozenset({"", "-", "--", "x", "0", "không", "không có", "k", "ko", "chưa có", "k có", "chưa", "n/a", "."})
-
-_role_of = lru_cache(maxsize=2048)(role_of)
-_sex_of = lru_cache(maxsize=256)(sex_of)
-_sex_of_role = lru_cache(maxsize=2048)(sex_of_role)
-_residence_of = lru_cache(maxsize=512)(residence_of)
 
 
 def read_person(row: Row, home: FoundHome, settled: Settled) -> FoundPerson | None:
@@ -88,6 +82,8 @@ def _look_at_name(row: Row, home: FoundHome) -> None:
 def _look_at_note(row: Row, home: FoundHome) -> None:
     """What a note says is not kept; but violence is never only a note, and the dead are not written as living."""
     note = row.get(Field.NOTE)
+    if not note:
+        return
     if tells_of_violence(note):
         says = "Ghi chú nói về bạo lực gia đình: không đưa vào sổ hộ gia đình. Hãy ghi ở mục Báo tin."
         _say(home, row, Field.NOTE, (Severity.WARNING, Kind.NOTE), says)
@@ -101,7 +97,7 @@ def _look_at_note(row: Row, home: FoundHome) -> None:
 
 def _birth(row: Row, home: FoundHome, settled: Settled) -> tuple[PartialDate | None, bool]:
     """The birth of a row, and whether what is written could be read. Nothing written is nothing known."""
-    field = next((one for one in _BIRTHS if row.get(one).lower() not in _NOTHING), None)
+    field = next((one for one in _BIRTHS if one in row.texts and row.texts[one].lower() not in _NOTHING), None)
     if field is None:
         _say(home, row, Field.BIRTH, (Severity.WARNING, Kind.BIRTH), "Chưa có ngày sinh, năm sinh hoặc tuổi.")
         return None, True
@@ -130,7 +126,8 @@ def _read_birth(row: Row, field: Field, settled: Settled) -> ReadBirth:
         heading = row.layout.headings[row.layout.column_of(field) or 0]
         return read_age(f"{row.get(field)} {heading}", on=settled.listed_on)
     typed = row.get(field)
-    if "tuoi" in folded(typed):
+    is_all_figures = typed.replace("/", "").isdecimal()
+    if not is_all_figures and "tuoi" in folded(typed):
         return read_age(typed, on=settled.listed_on)
     return read_birth(typed, today=settled.today, first_january_is_filler=settled.first_january_is_filler)
 
@@ -140,10 +137,10 @@ def _read_birth(row: Row, field: Field, settled: Settled) -> ReadBirth:
 
 def _sex(row: Row, home: FoundHome) -> Sex:
     written = row.get(Field.SEX)
-    found = _sex_of(written) if written else _sex_by_mark(row)
+    found = sex_of(written) if written else _sex_by_mark(row)
     if found is None and written:
         _say(home, row, Field.SEX, (Severity.WARNING, Kind.SEX), f"Chưa hiểu giới tính “{written}”; để chưa rõ.")
-    return found or _sex_of_role(row.get(Field.ROLE))
+    return found or sex_of_role(row.get(Field.ROLE))
 
 
 def _sex_by_mark(row: Row) -> Sex | None:
@@ -158,7 +155,7 @@ def _role(row: Row, home: FoundHome, settled: Settled) -> MemberRole:
     written = row.get(Field.ROLE)
     if not written:
         return MemberRole.OTHER
-    known = _role_of(written) or settled.roles.get(role_key(written))
+    known = role_of(written) or settled.roles.get(role_key(written))
     if known:
         return known
     settled.asks("role", role_key(written), written)
@@ -169,7 +166,9 @@ def _role(row: Row, home: FoundHome, settled: Settled) -> MemberRole:
 
 def _residence(row: Row, home: FoundHome) -> Residence:
     written = row.get(Field.RESIDENCE)
-    known = _residence_of(written) if written.lower() not in _NOTHING else Residence.PERMANENT
+    if not written:
+        return Residence.PERMANENT
+    known = residence_of(written) if written.lower() not in _NOTHING else Residence.PERMANENT
     if known is None:
         says = f"Chưa hiểu “{written}”; ghi thường trú."
         _say(home, row, Field.RESIDENCE, (Severity.NOTE, Kind.PLACE), says)
@@ -181,7 +180,7 @@ def _residence(row: Row, home: FoundHome) -> Residence:
 
 def _phone(row: Row, home: FoundHome) -> str:
     written = row.get(Field.PHONE)
-    if written.lower() in _NOTHING:
+    if not written or written.lower() in _NOTHING:
         return ""
     try:
         phones = read_phones(written)
@@ -199,11 +198,13 @@ def _numbers(row: Row, home: FoundHome) -> tuple[str, str]:
     found: list[str] = []
     for field in (Field.IDENTITY_NUMBER, Field.FORMER_NUMBER):
         written = row.get(field)
-        if written.lower() not in _NOTHING:
+        if written and written.lower() not in _NOTHING:
             parts = [written] if written.isdecimal() else _SEVERAL.split(written)
             found += [number for part in parts if (number := _number(row, home, field, part))]
+    if len(found) < 2:
+        return found[0] if found else "", ""
     ordered = sorted(dict.fromkeys(found), key=lambda number: len(number) == OLD_DIGITS)
-    return ordered[0] if ordered else "", ordered[1] if len(ordered) > 1 else ""
+    return ordered[0], ordered[1] if len(ordered) > 1 else ""
 
 
 def _number(row: Row, home: FoundHome, field: Field, written: str) -> str:
@@ -219,6 +220,8 @@ def _number(row: Row, home: FoundHome, field: Field, written: str) -> str:
 
 def _check_number(row: Row, home: FoundHome, person: FoundPerson) -> None:
     """Ask where a number was issued for another sex or year; it checks what is written, and never replaces it."""
+    if not person.identity_number:
+        return
     sex = person.sex if person.sex is not Sex.UNKNOWN else None
     is_exact = person.birth is not None and not person.birth.approximate
     year = person.birth.year if person.birth and is_exact else None

@@ -10,7 +10,7 @@ from maiam.contexts.imports.rules.cells import Row
 from maiam.contexts.imports.rules.fields import Field
 from maiam.contexts.imports.rules.homes import FoundHome, FoundPerson, with_role
 from maiam.contexts.imports.rules.layout import PageLayout, Range
-from maiam.contexts.imports.rules.memory import folded
+from maiam.contexts.imports.rules.memory import SeenRows, folded
 from maiam.contexts.imports.rules.people import read_person
 from maiam.contexts.imports.rules.problems import Kind, Severity
 from maiam.contexts.imports.rules.settled import ELSEWHERE, UNKNOWN, Settled
@@ -31,13 +31,38 @@ def village_key(text: str) -> str:
 
 
 @dataclass
+class _FilledDown:
+    """Merged cells that speak for the rows below their first one: by row, the columns that begin and where they end."""
+
+    starts: dict[int, list[tuple[int, int]]]
+    open: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, layout: PageLayout, merged: Iterable[Range]) -> "_FilledDown":
+        starts: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, _) in merged:
+            if bottom > top and layout.columns.get(left) in _DOWN:
+                starts.setdefault(top, []).append((left, bottom))
+        return cls(starts)
+
+    def fills(self, number: int, cells: list[str]) -> None:
+        """Fill the empty cells of a row that lie under a merged one; remember those that begin here."""
+        at = number - 1
+        for column, (bottom, text) in self.open.items():
+            if at <= bottom and column < len(cells) and not cells[column]:
+                cells[column] = text
+        for column, bottom in self.starts.get(at, ()):
+            self.open[column] = (bottom, cells[column] if column < len(cells) else "")
+
+
+@dataclass
 class ListReader:
-    """Goes through the rows of one sheet. `seen` remembers numbers and codes over all sheets: key -> row."""
+    """Goes through the rows of one sheet. `seen` remembers numbers and codes over all sheets."""
 
     layout: PageLayout
     settled: Settled
     merged: Iterable[Range] = ()
-    seen: dict[int, int] = field(default_factory=dict)
+    seen: SeenRows = field(default_factory=SeenRows)
     _home: FoundHome | None = None
     _mark: str = ""
     _last_row: int = 0
@@ -47,30 +72,13 @@ class ListReader:
         fields = set(self.layout.columns.values())
         self._has_keys = bool(fields & {Field.HOUSEHOLD_CODE, Field.HOUSEHOLD_MARK})
         self._has_roles = Field.ROLE in fields
-        down = {
-            (row, left): (top, left)
-            for (top, left), (bottom, right) in self.merged
-            if self.layout.columns.get(left) in _DOWN
-            for row in range(top + 1, bottom + 1)
-        }
-        held: dict[tuple[int, int], str] = {}
+        down = _FilledDown.of(self.layout, self.merged)
         for number, cells in rows:
             if number < self.layout.first_row:
                 continue
-            self._fill_down(number, cells, down, held)
+            down.fills(number, cells)
             yield from self._takes(Row(self.layout, number, cells))
         yield from self._closes()
-
-    @staticmethod
-    def _fill_down(number: int, cells: list[str], down: dict, held: dict) -> None:  # type: ignore[type-arg]
-        if not down:
-            return
-        for (row, column), top in down.items():
-            if row == number - 1 and column < len(cells) and not cells[column]:
-                cells[column] = held.get(top, "")
-        for column, cell in enumerate(cells):
-            if cell:
-                held[number - 1, column] = cell
 
     def _takes(self, row: Row) -> Iterator[FoundHome]:
         name = row.name
@@ -190,12 +198,11 @@ class ListReader:
                 home.problems.append(row.problem(Field.FULL_NAME, (Severity.NOTE, Kind.DOUBLE), says))
                 return True
         for number in person.numbers:
-            key = hash(number)
-            if key in self.seen:
-                says = f"Số {number} đã ghi cho người ở dòng {self.seen[key]}. Xem lại số, hoặc xóa dòng thừa."
+            if before := self.seen.get(number):
+                says = f"Số {number} đã ghi cho người ở dòng {before}. Xem lại số, hoặc xóa dòng thừa."
                 home.problems.append(row.problem(Field.IDENTITY_NUMBER, (Severity.ERROR, Kind.DOUBLE), says))
                 return True
-            self.seen[key] = row.number
+            self.seen.keep(number, row.number)
         return False
 
     def _closes(self) -> Iterator[FoundHome]:
@@ -210,13 +217,13 @@ class ListReader:
 
     def _check_code(self, home: FoundHome) -> None:
         """A code met again, with others in between: one home, but never one with two heads."""
-        key = hash(("code", home.code))
+        key = ("code", home.code)
         before = self.seen.get(key)
         if before is None:
-            self.seen[key] = home.row
+            self.seen.keep(key, home.row)
             return
         home.is_rest = True
-        is_second_head = home.head is not None and hash(("head", home.code)) in self.seen
+        is_second_head = home.head is not None and self.seen.get(("head", home.code)) is not None
         if is_second_head:
             self._say(home, Severity.ERROR, f"Mã hộ {home.code} đã có chủ hộ ở dòng {before}. Hai hộ phải có hai mã.")
         else:
@@ -230,8 +237,8 @@ class ListReader:
                 home, Severity.ERROR, f"Hộ này có {len(heads)} chủ hộ, ở các dòng {rows}. Chỉ để một người là chủ hộ."
             )
         if heads and home.code:
-            self.seen[hash(("head", home.code))] = home.row
-        is_met_before = bool(home.code) and hash(("head", home.code)) in self.seen
+            self.seen.keep(("head", home.code), home.row)
+        is_met_before = bool(home.code) and self.seen.get(("head", home.code)) is not None
         if home.members and not heads and not is_met_before:
             self._say(home, Severity.WARNING, "Hộ này chưa có chủ hộ. Vẫn lấy; nhớ ghi chủ hộ sau.", Kind.ROLE)
 

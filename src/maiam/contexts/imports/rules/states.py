@@ -59,9 +59,12 @@ ANSWER_LABELS = {
     Answer.LEAVE: "Không lấy dòng này",
 }
 CHOICES_OF_HOME = {
-    "": "Theo cả tệp",
+    "": "Theo lựa chọn chung",
     Answer.TAKE: "Chọn lấy",
     Answer.LEAVE: "Không lấy",
+}
+# Asked only of a home that looks like one of the register.
+CHOICES_OF_DOUBLE = {
     Answer.SAME: "Là hộ đã có trong sổ",
     Answer.NEW: "Là hộ khác, thêm mới",
 }

@@ -1,7 +1,9 @@
 """The officer's answers about rows, and the big words: take it, drop it, take it back."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
@@ -39,14 +41,29 @@ def answer_rows(*, actor: Actor, list_id: UUID, answers: Mapping[str, Answer | N
     for place, answer in changed.items():
         ListAnswer.objects.update_or_create(imported=row, place=place, defaults={"answer": answer})
     judge = Judge(actor, row)
-    for part in ListPart.objects.visible_to(actor).filter(imported=row).exclude(sealed=b"").order_by("number"):
-        places = {
-            place for home in opened(actor, part).homes for place in (home.place, *(m.place for m in home.members))
-        }
-        if places & changed.keys():
-            Parts(row).keeps(part.number, judge.decides_again(part))
+    for part in _parts_with(actor, row, changed):
+        Parts(row).keeps(part.number, judge.decides_again(part))
     audit.record(actor, "imports.list.rows_answered", row, at=now)
     return row
+
+
+def _parts_with(actor: Actor, row: ImportedList, places: Iterable[str]) -> list[ListPart]:
+    """The parts that hold these rows and homes. They lie in the order of the file, so that few need be opened."""
+    parts = list(ListPart.objects.visible_to(actor).filter(imported=row).exclude(sealed=b"").order_by("number"))
+
+    @cache
+    def begins_at(number: int) -> tuple[int, int]:
+        home = opened(actor, parts[number]).homes[0]
+        return home.page, home.row
+
+    wanted = (_page_and_row(place) for place in places)
+    found = {bisect_right(range(len(parts)), one, key=begins_at) - 1 for one in wanted}
+    return [parts[number] for number in sorted(found) if number >= 0]
+
+
+def _page_and_row(place: str) -> tuple[int, int]:
+    page, _, row = place.removeprefix("h").partition(":")
+    return int(page), int(row)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from maiam.contexts.imports.models import ImportedList
 from maiam.contexts.imports.queries import all_problems, file_pieces, known_words, settled_for
-from maiam.contexts.imports.rules import FoundHome, Layout, ListReader, Seen, Settled, State, look_at
+from maiam.contexts.imports.rules import FoundHome, Layout, ListReader, Seen, SeenRows, Settled, State, look_at
 from maiam.contexts.imports.rules.layout import LOOKED_AT
 from maiam.contexts.imports.services.judging import Judge
 from maiam.contexts.imports.services.pieces import Parts, Pieces
@@ -113,7 +113,7 @@ def mark_copy(*, actor: Actor, list_id: UUID, now: datetime) -> Iterator[object]
 
 
 def _homes(book: Book, layout: Layout, settled: Settled) -> Iterator[FoundHome]:
-    seen: dict[int, int] = {}
+    seen = SeenRows()
     return chain.from_iterable(
         ListReader(page, settled, book.pages[page.page].merged, seen).homes(book.rows(page.page))
         for page in layout.taken

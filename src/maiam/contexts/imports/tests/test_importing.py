@@ -134,6 +134,20 @@ def test_only_chosen_households_are_taken_when_she_asks_for_those(check, take, l
     assert list(Household.objects.values_list("code", flat=True)) == ["DM-002"]
 
 
+def test_an_answer_finds_its_part_among_many(check, take, lan, now, monkeypatch):
+    monkeypatch.setattr("maiam.contexts.imports.services.looking.PEOPLE_IN_PART", 1)
+    homes = [(f"H{n:02d}", f"Nguyễn Văn {n}", "Nam", "1980", "Chủ hộ", "", "", "Kinh") for n in range(1, 10)]
+    row = check(workbooks.workbook([workbooks.PLAIN[0], *homes]))
+
+    with acting(lan):
+        answers = {"h0:2": Answer.LEAVE, "0:6": Answer.LEAVE, "h0:10": Answer.LEAVE, "h0:99": Answer.LEAVE}
+        services.answer_rows(actor=lan, list_id=row.id, answers=answers, now=now)
+    take(row)
+
+    left_out = {"H01", "H05", "H09"}
+    assert set(Household.objects.values_list("code", flat=True)) == {home[0] for home in homes} - left_out
+
+
 def test_a_whole_import_is_undone_as_if_it_had_never_been(check, take, lan, now, work):
     row = take(check(workbooks.workbook()))
 

@@ -5,12 +5,15 @@ import zipfile
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from maiam.contexts.families.models import Household, HouseholdMembership, Person
 from maiam.contexts.imports import queries, services
 from maiam.contexts.imports.models import ImportedList, ListPart, ListPiece
-from maiam.contexts.imports.rules import Kind, Severity, State, read_birth
+from maiam.contexts.imports.rules import Kind, SeenRows, Severity, State, read_birth
+from maiam.contexts.imports.rules.words import is_no_person
 from maiam.contexts.imports.tests import workbooks
 from maiam.core.text import PartialDate
 from maiam.platform.access import acting
@@ -272,3 +275,50 @@ def test_hidden_rows_are_read_and_told(bring, check):
 @pytest.mark.parametrize("typed", ["00/00/1970", "0/0/1970", "00/1970", "1970"])
 def test_a_year_filled_up_with_zeros_is_a_year(typed):
     assert read_birth(typed, today=date(2026, 11, 28)).birth == PartialDate(1970)
+
+
+@pytest.mark.parametrize("name", ["Tống Công Minh", "Tống Thị Mai", "TONG VAN AN", "Công Tôn Nữ Hà", "Tống Số Một"])
+def test_whose_surname_sounds_like_a_sum_is_a_person(name):
+    assert not is_no_person(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng cộng",
+        "TỔNG SỐ: 25",
+        "Tổng cộng: 8 nhân khẩu",
+        "Cộng hộ 3",
+        "Tổng số nhân khẩu toàn thôn: 120",
+        "Cộng",
+        "Tổng",
+    ],
+)
+def test_a_sum_is_no_person(text):
+    assert is_no_person(text)
+
+
+def test_merged_codes_speak_for_every_row_under_them_and_for_no_other(check, take):
+    book = load_workbook(io.BytesIO(workbooks.workbook()))
+    for row in (3, 4, 6):
+        book.active.cell(row, 1).value = None
+    book.active.merge_cells("A2:A4")
+    book.active.merge_cells("A5:A6")
+
+    take(check(workbooks.saved(book)))
+
+    homes = HouseholdMembership.objects.values_list("household__code", flat=True)
+    assert sorted(homes) == ["DM-001"] * 3 + ["DM-002"] * 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 3_000), st.integers(1, 250_000)), max_size=4_000))
+@settings(deadline=None, max_examples=30)
+def test_what_was_met_is_remembered_as_a_dict_would(met):
+    seen, expected = SeenRows(), {}
+    for key, row in met:
+        assert seen.get(str(key)) == expected.get(str(key))
+        seen.keep(str(key), row)
+        expected[str(key)] = row
+
+    assert len(seen) == len(expected)
+    assert all(seen.get(key) == row for key, row in expected.items())

@@ -65,6 +65,31 @@ def test_a_home_unticked_is_left_out(client_for, lan, check, take):
     assert not Person.objects.filter(full_name="Thị Mai").exists()
 
 
+def test_saved_choices_are_confirmed_on_the_page_they_were_made_on(client_for, lan, check):
+    row, client = check(workbooks.workbook()), client_for(lan)
+
+    answer = client.post(
+        f"/gia-dinh/nhap/{row.id}/tra-loi/", {"homes": "1", "page": "1", "answer-h0:5": "take"}, follow=True
+    )
+
+    assert answer.redirect_chain == [(f"/gia-dinh/nhap/{row.id}/ho/?page=1", 302)]
+    assert "Đã lưu các lựa chọn" in answer.content.decode()
+
+
+def test_only_a_home_like_one_of_the_register_is_asked_whether_it_is_that_one(client_for, lan, check, take):
+    take(check(workbooks.workbook()))
+    strangers = [
+        workbooks.PLAIN[0],
+        ("DM-001", "Lê Văn Khác", "Nam", "1990", "Chủ hộ", "", "", "Kinh"),
+        *workbooks.PLAIN[4:],
+    ]
+    row = check(workbooks.workbook(strangers))
+
+    page = client_for(lan).get(f"/gia-dinh/nhap/{row.id}/ho/").content.decode()
+
+    assert page.count("Là hộ đã có trong sổ") == 1
+
+
 def test_a_page_saved_as_it_stood_chooses_no_home(client_for, lan, check):
     row, client = check(workbooks.workbook()), client_for(lan)
 
