@@ -2,7 +2,7 @@
 
 The floor is bare COPY, by the owner, of the very rows the import wrote into the same tables, indexes and constraints
 as they stand; for Excel also calamine alone, which reads the file and does nothing with it. Memory is the peak of a
-process that does nothing else, at two sizes.
+process that does nothing else, at three sizes: of the import, and of an export of all it brought in.
 """
 
 import csv
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from uuid import UUID
 
 import psycopg
 import pyarrow.parquet as pq
@@ -31,7 +32,7 @@ from maiam.platform.access import Actor, acting
 from maiam.platform.sheets import FileKind, Sheet, open_book, write_xlsx
 
 ROWS = 20_000
-MEMORY_AT = (20_000, 80_000)
+MEMORY_AT = (20_000, 80_000, 200_000)
 TABLES = ("families_household", "families_person", "families_householdmembership")
 HEADINGS = ("Mã hộ", "Họ và tên", "Giới tính", "Ngày sinh", "Quan hệ với chủ hộ", "Số CCCD", "Điện thoại", "Dân tộc")
 _ROLES = {"head": "Chủ hộ", "spouse": "Vợ/chồng", "child": "Con", "parent": "Mẹ", "grandchild": "Cháu"}
@@ -49,8 +50,10 @@ def rows() -> Iterator[Row]:
         floor = _copy_again()
         what = f"import of {ROWS:,} rows, {kind}, whole path ({added:,} new people)"
         yield Row(what, ROWS / ours, ROWS / floor, "rows/s", higher_is_better=True)
-    small, large = (_peak(size) for size in MEMORY_AT)
-    yield Row(f"peak memory of an import, csv, {MEMORY_AT[1]:,} rows / {MEMORY_AT[0]:,}", large, small, "MB")
+    (small, *larger) = map(_peaks, MEMORY_AT)
+    for size, peaks in zip(MEMORY_AT[1:], larger, strict=True):
+        for what, peak, least in zip(("an import, csv", "an export, xlsx"), peaks, small, strict=True):
+            yield Row(f"peak memory of {what}, {size:,} rows / {MEMORY_AT[0]:,}", peak, least, "MB")
 
 
 def list_of(size: int) -> list[Sequence[str]]:
@@ -84,20 +87,30 @@ def as_xlsx(table: list[Sequence[str]]) -> bytes:
 
 def import_whole(content: bytes, name: str) -> None:
     """Everything an officer and the worker do, one after the other; each step commits."""
+    work_through(bring(content, name))
+
+
+def bring(content: bytes, name: str) -> UUID:
+    """Take the file in, as the web server does."""
+    officer = world.officer()
+    with acting(officer):
+        return services.bring_list(actor=officer, file_name=name, content=content, now=timezone.now()).id
+
+
+def work_through(list_id: UUID) -> None:
+    """Everything after that."""
     officer, now = world.officer(), timezone.now()
-    with acting(officer):
-        row = services.bring_list(actor=officer, file_name=name, content=content, now=now)
     _work(now)
     with acting(officer):
-        layout = ImportedList.objects.get(id=row.id).read_as
+        layout = ImportedList.objects.get(id=list_id).read_as
         pages = {page.page: PageAs(page.is_taken, page.columns) for page in layout.pages}
-        services.confirm_columns(actor=officer, list_id=row.id, confirmed=Confirmed(pages, None, False), now=now)
+        services.confirm_columns(actor=officer, list_id=list_id, confirmed=Confirmed(pages, None, False), now=now)
     _work(now)
     with acting(officer):
-        services.take_list(actor=officer, list_id=row.id, takes_all=True, now=now)
+        services.take_list(actor=officer, list_id=list_id, takes_all=True, now=now)
     _work(now)
     with acting(officer):
-        row.refresh_from_db()
+        row = ImportedList.objects.get(id=list_id)
     if row.state != State.DONE:
         raise AssertionError(f"the import ended as {row.state}: {row.refusal}")
 
@@ -172,12 +185,15 @@ def _seconds(work: Callable[[], object]) -> float:
     return perf_counter() - began
 
 
-def _peak(size: int) -> float:
-    """Import a list in a process of its own and hear how much memory it took at most."""
-    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
-        file.write(as_csv(list_of(size)))
-        file.flush()
-        command = [sys.executable, "-m", "bench.peak", file.name]
-        said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=database.ROOT).stdout
+def _peaks(size: int) -> tuple[float, float]:
+    """Import a list, and carry it out again, each in a process of its own; return how much memory they took at most."""
+    list_id = bring(as_csv(list_of(size)), f"bench-{size}.csv")
+    peaks = _peak("import", str(list_id)), _peak("export")
     _copy_again()
+    return peaks
+
+
+def _peak(*words: str) -> float:
+    command = [sys.executable, "-m", "bench.peak", *words]
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=database.ROOT).stdout
     return float(said.split()[-1])
