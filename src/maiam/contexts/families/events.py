@@ -3,7 +3,8 @@
 from django.dispatch import Signal
 
 # A person's data are being erased by law. A receiver lets go of what its context holds about them and returns what
-# it emptied, as {"what, in Vietnamese": how many}. Arguments: person_id: UUID, actor: Actor, now: datetime.
+# it emptied, as {"what, in Vietnamese": how many}; raises `ErasureWaitsError` where it cannot yet.
+# Arguments: person_id: UUID, actor: Actor, now: datetime.
 person_erased = Signal()
 
 # A list is being taken back with the people it brought in. A receiver lets go of what the house itself made of them,

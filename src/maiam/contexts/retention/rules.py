@@ -5,7 +5,7 @@ from enum import StrEnum
 from maiam.contexts.rights.rules import Hold as PersonHold
 
 LEAST_MONTHS, MOST_MONTHS = 1, 1200
-MOST_LINES = 2000
+LINES_AT_ONCE = 2000
 LINES_A_STEP = 25
 
 
@@ -73,6 +73,7 @@ class Hold(StrEnum):
     OPEN_CHANGE = PersonHold.OPEN_CHANGE
     OPEN_REQUEST = PersonHold.OPEN_REQUEST
     OPEN_DUTY = "open_duty"
+    LIST_AT_WORK = "list_at_work"
 
 
 HOLD_LABELS = {
@@ -80,6 +81,7 @@ HOLD_LABELS = {
     Hold.OPEN_CHANGE: "Có đề nghị sửa sổ chưa trả lời",
     Hold.OPEN_REQUEST: "Có yêu cầu của người dân chưa xong",
     Hold.OPEN_DUTY: "Có việc còn hạn phải làm",
+    Hold.LIST_AT_WORK: "Lúc ấy đang làm việc với một danh sách của xã",
 }
 
 

@@ -1,6 +1,6 @@
 """Requests in lists and one opened: an officer sees the commune's, a village head the village's and their own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -142,13 +142,11 @@ def _who(row: ChangeRequest) -> str:
     return f"Hộ {row.household.code}" if row.household else ""
 
 
-def ended_before(
-    actor: Actor, before: datetime, *, among: Collection[UUID] | None = None, most: int = 2000
-) -> list[Old]:
+def ended_before(actor: Actor, before: datetime, *, among: Collection[UUID] | None = None) -> Iterator[Old]:
     """Requests answered before a moment that still hold what was asked, longest answered first."""
     actor.require(Permission.DECIDE_CHANGE)
     rows = ChangeRequest.objects.visible_to(actor).filter(decided_at__lt=before, forgotten_at__isnull=True)
     if among is not None:
         rows = rows.filter(id__in=among)
-    told = rows.order_by("decided_at", "id").values_list("id", "commune_id", "decided_at", "person_id")[:most]
-    return [Old(one, commune, at, person) for one, commune, at, person in told if at]
+    told = rows.order_by("decided_at", "id").values_list("id", "commune_id", "decided_at", "person_id").iterator()
+    return (Old(one, commune, at, person) for one, commune, at, person in told if at)

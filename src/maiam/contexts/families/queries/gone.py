@@ -1,6 +1,6 @@
 """Who died or left every household so long ago that their time in the register may be over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, time
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from maiam.platform.access import Actor, Permission
 
 
 def gone_before(
-    actor: Actor, before: datetime, *, at_work: bool = False, among: Collection[UUID] | None = None, most: int = 2000
-) -> list[Old]:
+    actor: Actor, before: datetime, *, at_work: bool = False, among: Collection[UUID] | None = None
+) -> Iterator[Old]:
     """People who died or left before a moment, longest gone first; with `at_work` only those whose data do not rest.
 
     Who never lived in a household we know of, such as kin written down elsewhere, has no day to count from.
@@ -32,5 +32,5 @@ def gone_before(
         people = people.filter(id__in=among)
     gone = people.filter(Q(died_on__lt=day) | Q(died_on__isnull=True)).exclude(Exists(lives))
     gone = gone.annotate(gone_on=Coalesce("died_on", Max("memberships__ends_on"))).filter(gone_on__lt=day)
-    rows = gone.order_by("gone_on", "id").values_list("id", "commune_id", "gone_on")[:most]
-    return [Old(one, commune, datetime.combine(on, time.min, VIETNAM), one) for one, commune, on in rows]
+    rows = gone.order_by("gone_on", "id").values_list("id", "commune_id", "gone_on").iterator()
+    return (Old(one, commune, datetime.combine(on, time.min, VIETNAM), one) for one, commune, on in rows)

@@ -68,6 +68,7 @@ from maiam.contexts.families.services.people import (
 from maiam.contexts.families.services.privacy import (
     ERASED_NAME,
     AlreadyErasedError,
+    ErasureWaitsError,
     erase_person,
     lift_restriction,
     restrict_person,
@@ -112,6 +113,7 @@ __all__ = [
     "CodeTakenError",
     "DiedBeforeBornError",
     "EndsTooEarlyError",
+    "ErasureWaitsError",
     "FirstIsHeadError",
     "HeadStaysError",
     "HomeOfList",

@@ -29,6 +29,13 @@ class AlreadyErasedError(DomainError):
     message = "Thông tin của người này đã được xóa."
 
 
+class ErasureWaitsError(DomainError):
+    """A receiver of `person_erased` cannot let go yet: nothing is erased, and it is tried again soon."""
+
+    code = "families.erasure_waits"
+    message = "Việc xóa chờ đến khi việc đang làm xong."
+
+
 @transaction.atomic
 def restrict_person(*, actor: Actor, person_id: UUID, now: datetime) -> Person:
     """Let a person's data rest: only who keeps the register still finds them, and no count or match uses them."""
@@ -54,7 +61,8 @@ def _set_restriction(actor: Actor, person_id: UUID, now: datetime, at: datetime 
 def erase_person(*, actor: Actor, person_id: UUID, now: datetime) -> Counter[str]:
     """Empty everything the house holds about a person; return what, and how much of it.
 
-    The row stays without its facts, so that what counts rows still counts right. Raises `AlreadyErasedError`.
+    The row stays without its facts, so that what counts rows still counts right. Raises `AlreadyErasedError`,
+    `ErasureWaitsError`.
     """
     actor.require(Permission.CARRY_ERASURE)
     person = Person.objects.select_for_update(of=("self",)).find(actor, person_id)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from maiam.contexts.families.models import HouseholdMembership, Person
 from maiam.contexts.families.queries.search import NUMBER_FIELD
+from maiam.contexts.families.services import ErasureWaitsError
 from maiam.contexts.imports import queries
 from maiam.contexts.imports.models import ImportedList
 from maiam.contexts.imports.rules import BUSY, KEPT_FOR, FoundPerson, State
@@ -16,13 +17,12 @@ from maiam.contexts.imports.services.pieces import Parts, Pieces
 from maiam.core.text import fold
 from maiam.platform import audit, vault
 from maiam.platform.access import Actor, Permission
-from maiam.platform.errors import DomainError
 
 # Nothing was read of these yet, so that nobody can tell whom they name.
 _UNREAD = {State.REFUSED, State.COLUMNS}
 
 
-class ListAtWorkError(DomainError):
+class ListAtWorkError(ErasureWaitsError):
     """The erasure is tried again once the worker is done with the list."""
 
     code = "imports.list_at_work"

@@ -1,6 +1,6 @@
 """What of each class is over its time, and what holds it all the same. Asked by the house."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -8,13 +8,13 @@ from uuid import UUID
 from maiam.contexts.changes import queries as changes
 from maiam.contexts.duties import queries as duties
 from maiam.contexts.families import queries as families
-from maiam.contexts.retention.rules import MOST_LINES, Hold, Kind
+from maiam.contexts.retention.rules import Hold, Kind
 from maiam.contexts.rights import queries as rights
 from maiam.contexts.surveys import queries as surveys
 from maiam.core.law.retention import Old
 from maiam.platform.access import Actor, Permission
 
-_FINDERS: dict[Kind, Callable[..., list[Old]]] = {
+_FINDERS: dict[Kind, Callable[..., Iterator[Old]]] = {
     Kind.PERSON_REST: partial(families.gone_before, at_work=True),
     Kind.PERSON_ERASE: families.gone_before,
     Kind.CHANGE_ENDED: changes.ended_before,
@@ -24,10 +24,10 @@ _FINDERS: dict[Kind, Callable[..., list[Old]]] = {
 _SUBJECTS = {Kind.CHANGE_ENDED: "changes.request", Kind.RIGHTS_ENDED: "rights.request"}
 
 
-def over_time(actor: Actor, kind: Kind, before: datetime, *, among: Collection[UUID] | None = None) -> list[Old]:
-    """What of a class began before this moment and is still whole."""
+def over_time(actor: Actor, kind: Kind, before: datetime, *, among: Collection[UUID] | None = None) -> Iterator[Old]:
+    """What of a class began before this moment and is still whole, the oldest first; read some at a time."""
     actor.require(Permission.KEEP_HOUSE)
-    return _FINDERS[kind](actor, before, among=among, most=MOST_LINES)
+    return _FINDERS[kind](actor, before, among=among)
 
 
 def held_by(actor: Actor, kind: Kind, rows: Collection[Old]) -> dict[UUID, Hold]:

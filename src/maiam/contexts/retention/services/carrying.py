@@ -9,7 +9,7 @@ from maiam.contexts.changes import services as changes
 from maiam.contexts.families import services as families
 from maiam.contexts.retention import queries
 from maiam.contexts.retention.models import Preview, PreviewLine
-from maiam.contexts.retention.rules import LINES_A_STEP, Fate, Kind, State
+from maiam.contexts.retention.rules import LINES_A_STEP, Fate, Hold, Kind, State
 from maiam.contexts.rights import services as rights
 from maiam.contexts.surveys import services as surveys
 from maiam.platform import audit
@@ -49,17 +49,27 @@ def _step(actor: Actor, now: datetime) -> Preview | None:
 
 def _carry(actor: Actor, preview: Preview, lines: list[PreviewLine], now: datetime) -> None:
     kind = Kind(preview.code)
-    still = queries.over_time(actor, kind, preview.before, among=[line.subject_id for line in lines])
+    still = list(queries.over_time(actor, kind, preview.before, among=[line.subject_id for line in lines]))
     held = queries.held_by(actor, kind, still)
     over = {row.id for row in still}
-    end, argument = _ENDS[kind]
     for line in lines:
         if line.subject_id not in over:
             line.fate = Fate.NOT_DUE
         elif hold := held.get(line.subject_id):
             line.fate, line.hold = Fate.HELD, hold
         else:
-            end(actor=actor, now=now, **{argument: line.subject_id})
-            line.fate, line.done_at = Fate.DONE, now
+            _end(actor, kind, line, now)
         line.save(update_fields=["fate", "hold", "done_at"])
     audit.record(actor, "retention.preview.step_taken", preview, at=now)
+
+
+def _end(actor: Actor, kind: Kind, line: PreviewLine, now: datetime) -> None:
+    """Carry out one line; what has to wait for a worker is held, and comes back with another preview."""
+    end, argument = _ENDS[kind]
+    try:
+        with transaction.atomic():
+            end(actor=actor, now=now, **{argument: line.subject_id})
+    except families.ErasureWaitsError:
+        line.fate, line.hold = Fate.HELD, Hold.LIST_AT_WORK
+    else:
+        line.fate, line.done_at = Fate.DONE, now

@@ -1,13 +1,14 @@
 """Each night, write down what is over its time; nothing is changed by it."""
 
 from datetime import datetime
+from itertools import chain, islice
 
 from django.db import transaction
 
 from maiam.contexts.retention import queries
 from maiam.contexts.retention.models import Preview, PreviewLine
-from maiam.contexts.retention.rules import FIXED, Fate, Kind, State
-from maiam.core.law.retention import over_before
+from maiam.contexts.retention.rules import FIXED, LINES_AT_ONCE, Fate, Kind, State
+from maiam.core.law.retention import Old, over_before
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 
@@ -29,11 +30,20 @@ def _preview(actor: Actor, kind: Kind, now: datetime) -> Preview | None:
         earlier.save(update_fields=["state"])
     months = queries.months_in_force(actor, kind)
     before = over_before(now, months)
-    rows = queries.over_time(actor, kind, before)
-    if not rows:
+    over = queries.over_time(actor, kind, before)
+    first = next(over, None)
+    if first is None:
         return None
     preview = Preview.objects.create(code=kind, months=months, before=before, made_at=now)
-    held = queries.held_by(actor, kind, rows)
+    over = chain([first], over)
+    while page := list(islice(over, LINES_AT_ONCE)):
+        _write_lines(actor, preview, page)
+    audit.record(actor, "retention.preview.made", preview, at=now)
+    return preview
+
+
+def _write_lines(actor: Actor, preview: Preview, rows: list[Old]) -> None:
+    held = queries.held_by(actor, Kind(preview.code), rows)
     PreviewLine.objects.bulk_create(
         PreviewLine(
             preview=preview,
@@ -45,5 +55,3 @@ def _preview(actor: Actor, kind: Kind, now: datetime) -> Preview | None:
         )
         for row in rows
     )
-    audit.record(actor, "retention.preview.made", preview, at=now)
-    return preview

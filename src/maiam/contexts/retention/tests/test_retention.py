@@ -7,7 +7,9 @@ import pytest
 from maiam.contexts.changes import services as changes
 from maiam.contexts.changes.models import ChangeRequest, ChangeStep
 from maiam.contexts.changes.rules import Kind as ChangeKind
+from maiam.contexts.families.events import person_erased
 from maiam.contexts.families.models import Person
+from maiam.contexts.families.services import ErasureWaitsError
 from maiam.contexts.retention import queries, services
 from maiam.contexts.retention.models import Preview, PreviewLine
 from maiam.contexts.retention.rules import Fate, Hold, Kind, State
@@ -97,6 +99,42 @@ def test_what_comes_up_after_the_yes_still_holds(people, preview, lan, inspector
     fates = dict(PreviewLine.objects.filter(preview=row).values_list("subject_id", "fate"))
     assert fates == {people.dead.id: Fate.DONE, people.gone.id: Fate.HELD}
     assert Person.objects.get(id=people.gone.id).full_name == GONE
+
+
+def test_those_held_hide_none_of_the_others(people, preview, lan, now, monkeypatch):
+    monkeypatch.setattr("maiam.contexts.retention.services.previewing.LINES_AT_ONCE", 1)
+    later = now + 30 * YEAR
+    with acting(lan):
+        for person in (people.dead, people.gone):
+            wish = rights.Asked(person_id=person.id, right=Right.SEE, shown=Shown.IDENTITY_CARD)
+            rights.ask(actor=lan, asked=wish, now=later)
+    Person.objects.filter(id=people.alive.id).update(died_on=now.date())
+    people.alive.memberships.update(ends_on=now.date())
+
+    row = preview(later)[Kind.PERSON_ERASE]
+
+    fates = dict(PreviewLine.objects.filter(preview=row).values_list("subject_id", "fate"))
+    assert fates == {people.dead.id: Fate.HELD, people.gone.id: Fate.HELD, people.alive.id: Fate.WAITING}
+
+
+def test_what_a_worker_has_in_hand_is_held_until_the_next_preview(people, preview, agree, now):
+    def refuse(*, person_id, **_):
+        if person_id == people.dead.id:
+            raise ErasureWaitsError
+
+    later = now + 30 * YEAR
+    row = preview(later)[Kind.PERSON_ERASE]
+    person_erased.connect(refuse)
+    try:
+        agree(row, later)
+    finally:
+        person_erased.disconnect(refuse)
+
+    row.refresh_from_db()
+    lines = {line.subject_id: (line.fate, line.hold) for line in row.lines.all()}
+    assert row.state == State.DONE
+    assert lines == {people.dead.id: (Fate.HELD, Hold.LIST_AT_WORK), people.gone.id: (Fate.DONE, "")}
+    assert set(preview(later + timedelta(days=1))) >= {Kind.PERSON_ERASE}
 
 
 def test_who_came_back_is_not_due_any_more(people, preview, agree, now):

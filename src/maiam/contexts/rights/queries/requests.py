@@ -1,6 +1,6 @@
 """Requests in lists and one opened; the one who watches sees what was asked and its clocks, never whose it was."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -198,13 +198,11 @@ def _line(row: RightsRequest, who: str) -> RequestLine:
     )
 
 
-def ended_before(
-    actor: Actor, before: datetime, *, among: Collection[UUID] | None = None, most: int = 2000
-) -> list[Old]:
+def ended_before(actor: Actor, before: datetime, *, among: Collection[UUID] | None = None) -> Iterator[Old]:
     """Requests that ended before a moment and still hold what was said, longest ended first."""
     actor.require(Permission.VIEW_RIGHTS)
     rows = RightsRequest.objects.visible_to(actor).filter(ended_at__lt=before, forgotten_at__isnull=True)
     if among is not None:
         rows = rows.filter(id__in=among)
-    told = rows.order_by("ended_at", "id").values_list("id", "commune_id", "ended_at", "person_id")[:most]
-    return [Old(one, commune, at, person) for one, commune, at, person in told if at]
+    told = rows.order_by("ended_at", "id").values_list("id", "commune_id", "ended_at", "person_id").iterator()
+    return (Old(one, commune, at, person) for one, commune, at, person in told if at)

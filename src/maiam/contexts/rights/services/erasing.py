@@ -1,6 +1,7 @@
 """Erase by two people: the officer proposes, the chairman agrees, the house carries it out and leaves a proof."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -81,14 +82,19 @@ def decide_erasure(*, actor: Actor, request_id: UUID, agrees: bool, reason: str,
 def carry_next_erasure(*, actor: Actor, now: datetime) -> ErasureProof | None:
     """Erase what two people agreed to first and leave the proof; killed in the middle, nothing has happened.
 
-    Where something came up in between that must be kept, the request goes back to the officer and nothing is erased.
+    What has to wait for a worker lets the next one pass, and is tried again the next time.
     """
     actor.require(Permission.CARRY_ERASURE)
-    hand = Hand(actor, now)
     agreed = RightsRequest.objects.select_for_update(of=("self",), skip_locked=True).filter(state=State.APPROVED)
-    request = agreed.order_by("asked_at", "id").first()
-    if request is None:
-        return None
+    for request in agreed.order_by("asked_at", "id"):
+        with suppress(families.ErasureWaitsError), transaction.atomic():
+            return _carry(actor, request, now)
+    return None
+
+
+def _carry(actor: Actor, request: RightsRequest, now: datetime) -> ErasureProof | None:
+    """Where something came up in between that must be kept, it goes back to the officer and nothing is erased."""
+    hand = Hand(actor, now)
     if holds_on(actor, request.person_id, but=request.id):
         hand.takes(request, Act.HOLD)
         hand.tells(request, request.by_post_id, "Chưa xóa được: có việc phải giữ thông tin lại")

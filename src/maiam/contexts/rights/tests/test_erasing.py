@@ -9,6 +9,7 @@ from maiam.contexts.changes import services as changes
 from maiam.contexts.changes.rules import Asker
 from maiam.contexts.changes.rules import Kind as ChangeKind
 from maiam.contexts.families import services as families
+from maiam.contexts.families.events import person_erased
 from maiam.contexts.families.models import HouseholdMembership, Person
 from maiam.contexts.families.services import PersonFacts
 from maiam.contexts.rights import queries, services
@@ -128,6 +129,33 @@ def test_an_open_change_holds_it_even_after_the_yes(ask, home, lan, chairwoman, 
         assert queries.holds_on(lan, home.woman.id, but=request.id) == [Hold.OPEN_CHANGE]
         with pytest.raises(services.HeldError):
             services.propose_erasure(actor=lan, request_id=request.id, words="", now=now)
+
+
+@pytest.fixture
+def at_work(home):
+    """A worker has something that names her, so that it cannot be let go of yet; call to end its work."""
+
+    def refuse(*, person_id, **_):
+        if person_id == home.woman.id:
+            raise families.ErasureWaitsError
+
+    person_erased.connect(refuse)
+    yield lambda: person_erased.disconnect(refuse)
+    person_erased.disconnect(refuse)
+
+
+def test_what_has_to_wait_for_a_worker_stops_nobody_elses_erasure(at_work, erase, ask, home, now):
+    hers, his = erase(), erase(person_id=home.husband.id)
+
+    home.woman.refresh_from_db()
+    assert (hers.state, home.woman.full_name, his.state) == (State.APPROVED, WOMAN, State.DONE)
+
+    at_work()
+    with acting(HOUSE):
+        services.carry_next_erasure(actor=HOUSE, now=now)
+
+    hers.refresh_from_db()
+    assert hers.state == State.DONE
 
 
 def test_killed_in_the_middle_it_is_done_once(erase, home, now):
