@@ -13,7 +13,20 @@ from maiam.contexts.places.models import Unit
 from maiam.contexts.places.rules import Level, VillageKind
 from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError
-from maiam.web.demo import asked, lists, oddities, people, reaching, register, rounds, today, told_again, too_near
+from maiam.web.demo import (
+    asked,
+    lists,
+    lives,
+    oddities,
+    people,
+    put_right,
+    reaching,
+    register,
+    rounds,
+    today,
+    told_again,
+    too_near,
+)
 from maiam.web.demo.ends import Year
 from maiam.web.models import DemoStep
 
@@ -77,6 +90,10 @@ def _steps(households: int, now: datetime) -> Iterator[Step]:
     yield Step("how people are reached", lambda _house, _: reaching.happen(main, now))
     yield Step("too near", lambda house, _: too_near.happen(house, main, now))
     yield Step("told again", lambda _house, _: told_again.happen(main, now))
+    yield Step("a year in two homes", lambda _house, _: lives.happen(main, now))
+    yield Step("what a village head asks for", lambda _house, _: put_right.village_head_asks(main, now))
+    (neighbour,) = (commune for commune in everywhere if commune.name == NEIGHBOUR)
+    yield Step("people who stand twice", lambda house, _: put_right.people_stand_twice(house, main, neighbour, now))
     yield Step("the clocks so far", lambda house, _: today.let_clocks_run(house, now))
 
 
