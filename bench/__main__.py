@@ -16,6 +16,7 @@ django.setup()
 from bench import (
     cases,
     database,
+    exports,
     hotspots,
     imports,
     linkage,
@@ -34,6 +35,7 @@ from bench.table import HEADING
 OF_THE_WORLD = {
     "places": places.rows,
     "imports": imports.rows,
+    "exports": exports.rows,
     "lists": lists.rows,
     "security": security.rows,
     "trail": trail.rows,

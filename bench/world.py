@@ -58,6 +58,11 @@ def officer() -> Actor:
     return _actor(Role.CULTURE_OFFICER, _communes()[0])
 
 
+def chairman() -> Actor:
+    """Who agrees to what leaves that commune."""
+    return _actor(Role.COMMUNE_CHAIRMAN, _communes()[0])
+
+
 def operator() -> Actor:
     """The hotline's operator, for whose post a machine files reports."""
     return _actor(Role.HOTLINE_OPERATOR, None)
