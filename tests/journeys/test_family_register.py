@@ -53,7 +53,7 @@ def test_a_household_moves_and_is_still_found_where_it_stood_before_the_merger(l
     lan.follows("Ghi người chuyển đến")
     lan.finds_the_page_accessible()
     lan.writes("Tìm người trong sổ", "luong thi man thu")
-    lan.presses("Tìm")
+    lan.page.locator("main").get_by_role("button", name="Tìm", exact=True).click()
     lan.page.get_by_label(re.compile(name)).check()
     lan.page.get_by_label("Là gì trong hộ").select_option("head")
     lan.writes("Ngày xảy ra", "1/3/2020")

@@ -17,6 +17,7 @@ from maiam.platform.access import Actor, Role, acting
 # Nobody answers there: the names of `.example` belong to no one.
 RECEIVER = "https://kho-du-lieu.example/nhan-tin"
 _LOOKED_AT = 60
+_ERASURE_TAKEN = "Đã nhận. Xã xem có việc gì phải giữ thông tin lại không, rồi trình Chủ tịch."
 
 
 def ask_in_every_state(commune: Unit, now: datetime) -> None:
@@ -35,7 +36,10 @@ def ask_in_every_state(commune: Unit, now: datetime) -> None:
         taken_back = asks(next(people), Right.RESTRICT, days_ago=5)
         services.take_back(actor=officer, request_id=taken_back.id, words="Bà ấy nghĩ lại.", now=now)
         waiting, agreed = (asks(next(people), Right.ERASE, days_ago=days) for days in (3, 8))
-        for row in (waiting, agreed):
+        for row, days_ago in ((waiting, 3), (agreed, 8)):
+            services.answer_first(
+                actor=officer, request_id=row.id, words=_ERASURE_TAKEN, now=now - timedelta(days=days_ago)
+            )
             services.propose_erasure(actor=officer, request_id=row.id, words="Đã chuyển đi tỉnh khác.", now=now)
     with acting(chairman):
         services.decide_erasure(actor=chairman, request_id=agreed.id, agrees=True, reason="", now=now)

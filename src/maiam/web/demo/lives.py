@@ -18,7 +18,7 @@ from maiam.web.demo.offices import seated
 GRANDFATHER, GRANDMOTHER, SON, DAUGHTER = "Điểu Klung", "Thị Nhơi", "Điểu K'Lơi", "Thị Brư"
 SONS_WIFE, GRANDSON, NEWBORN = "Nguyễn Thị Sương", "Điểu Minh", "Điểu Thị Mây"
 HUSBAND, HUSBANDS_MOTHER = "Phạm Văn Tài", "Lê Thị Ngọt"
-OLD_HOME, HIS_HOME, NEW_HOME = "H-BK-21", "H-BK-22", "H-BK-23"
+HOMES = OLD_HOME, HIS_HOME, NEW_HOME = "H-BK-21", "H-BK-22", "H-BK-23"
 # In the commune as it was before the merger of 2025: the past is told under its names of then.
 LIVED_THERE_SINCE = date(2019, 3, 1)
 WRITTEN_DOWN = timedelta(days=210)

@@ -24,7 +24,7 @@ from maiam.web.demo.offices import seated
 # One of the home is written down again: as another list has her, with a slip, and as a brother nobody should merge.
 AGAIN = "NGUYEN THI SUONG"
 SLIPPED, BROTHER = "Lê Thị Ngọc", "Điểu Minh Tú"
-CODE_HERE, CODE_THERE = "H-TT-07", "H-TT-08"
+HOMES = CODE_HERE, CODE_THERE = "H-TT-07", "H-TT-08"
 LIVED_THERE_SINCE = datetime(2020, 1, 1, tzinfo=VIETNAM).date()
 
 
