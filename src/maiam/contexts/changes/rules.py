@@ -25,7 +25,7 @@ KIND_LABELS = {
     Kind.MOVED_OUT: "Chuyển đi",
     Kind.ROLE: "Sai vai trong hộ",
     Kind.DEATH: "Đã mất",
-    Kind.NEW_MEMBER: "Thêm người mới vào hộ",
+    Kind.NEW_MEMBER: "Thêm người mới",
 }
 
 

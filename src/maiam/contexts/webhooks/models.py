@@ -82,6 +82,10 @@ class OutboxEvent(ScopedModel):
     def __str__(self) -> str:
         return f"{self.type} {self.subject_id}"
 
+    @property
+    def type_label(self) -> str:
+        return rules.TYPE_LABELS.get(rules.EventType(self.type), rules.TEST_LABEL)
+
 
 class Delivery(ScopedModel):
     """One event for one subscription, until it was taken or given up."""

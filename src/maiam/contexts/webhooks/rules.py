@@ -44,6 +44,9 @@ TYPE_LABELS = {
     EventType.HOUSEHOLD_REMOVED: "Rút lại hộ vừa nhập từ tệp",
 }
 
+# Sent when asked for, never subscribed to.
+TEST_LABEL = "Tin thử"
+
 # From the trail's words to what is told outside. An action that stands here by no name is told to nobody.
 TOLD = {
     "families.person.registered": EventType.PERSON_CREATED,

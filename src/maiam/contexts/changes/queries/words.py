@@ -11,22 +11,29 @@ from maiam.core.text import PartialDate, write_date, write_phone
 from maiam.platform.access import Actor, Permission
 
 NOTHING = "chưa có"
+# A home is left, not forgotten.
+NO_LONGER = {"home": "không còn ở hộ này"}
 SEALED = "có, được niêm phong"
 
 
 def differences(actor: Actor, request: ChangeRequest, now: Values) -> list[Difference]:
     """Each value asked for beside what it was and is. A number is shown to those who may open numbers."""
     number = request.number if actor.can(Permission.VIEW_IDENTITY_NUMBER) else ""
+    asked = sorted(request.proposed.items(), key=lambda item: list(FIELD_LABELS).index(item[0]))
     return [
         Difference(
             name=name,
             label=FIELD_LABELS[name],
             before=in_words(name, request.base.get(name)),
             now=in_words(name, now.get(name, request.base.get(name))),
-            after=number if name == "identity_number" and number else in_words(name, value),
+            after=number if name == "identity_number" and number else _asked_in_words(name, value),
         )
-        for name, value in request.proposed.items()
+        for name, value in asked
     ]
+
+
+def _asked_in_words(name: str, value: Value) -> str:
+    return NO_LONGER[name] if value == "" and name in NO_LONGER else in_words(name, value)
 
 
 def in_words(name: str, value: Value) -> str:

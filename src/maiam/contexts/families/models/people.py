@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
 
-from maiam.contexts.families.rules import Birth, Sex
+from maiam.contexts.families.rules import SEX_LABELS, Birth, Sex
 from maiam.contexts.places.models import Unit, Village
 from maiam.core.text import IdentityKind, fold
 from maiam.platform.access import Access, Grant, InPlace, Permission, Protection, ScopedModel, Through
@@ -79,6 +79,10 @@ class Person(ScopedModel):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def sex_label(self) -> str:
+        return SEX_LABELS[Sex(self.sex)]
 
     @property
     def birth(self) -> Birth | None:

@@ -42,5 +42,5 @@ def subscription(actor: Actor, subscription_id: UUID, *, only_dead: bool = False
     row = Subscription.objects.find(actor, subscription_id)
     sent = Delivery.objects.visible_to(actor).filter(subscription=row)
     dead = sent.filter(state=State.DEAD)
-    log = (dead if only_dead else sent).select_related("event").order_by("-id")
+    log = (dead if only_dead else sent).select_related("event").order_by("-number", "-id")
     return SubscriptionPage(row, list(log[:LONGEST_LOG]), dead.count())
