@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from maiam.contexts.families import services as families
@@ -160,5 +161,5 @@ class _Year:
     def _day(self, days_ago: int) -> date:
         return (self.now - timedelta(days=days_ago)).astimezone(VIETNAM).date()
 
-    def _told(self, days_ago: int) -> dict[str, Actor | datetime]:
+    def _told(self, days_ago: int) -> dict[str, Any]:
         return {"actor": self.officer, "now": self.now - timedelta(days=days_ago)}
