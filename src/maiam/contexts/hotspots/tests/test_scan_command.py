@@ -1,7 +1,9 @@
 """`maiam hotspots scan` against the answers of the reference program."""
 
 import json
+from datetime import date
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -175,6 +177,29 @@ def test_a_list_with_a_row_for_each_case_may_repeat_a_unit_and_date(tmp_path):
     )  # fmt: skip
 
     assert answer["total_cases"] == 3
+
+
+def test_units_may_be_held_against_their_own_past(tmp_path):
+    rng = np.random.default_rng(8)
+    mean = np.repeat([[0.6], [1.0], [0.9]], 120, axis=1)
+    mean[1, -5:] *= 4
+    counts = rng.poisson(mean)
+    (tmp_path / "units.csv").write_text(UNITS, encoding="utf-8")
+    header = "unit," + ",".join(f"d{day}" for day in range(1, 121))
+    rows = [f"{name},{','.join(map(str, row))}" for name, row in zip("abc", counts, strict=True)]
+    (tmp_path / "cases.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    words = ("--units", tmp_path / "units.csv", "--cases", tmp_path / "cases.csv", "--reps", 99, "--max-days", 14)
+    words += ("--start", "2025-01-01")
+
+    answer = run("scan", tmp_path, *words, "--analysis", "prospective", "--own-past")
+
+    first = answer["clusters"][0]
+    assert first["members"] == ["b"]
+    days = (date.fromisoformat(first["end"]) - date.fromisoformat(first["start"])).days + 1
+    assert first["expected"] == pytest.approx(days, rel=0.35)
+    assert answer["settings"]["base"] == "own past"
+    with pytest.raises(CommandError, match="Only a prospective"):
+        run("scan", tmp_path, *words, "--analysis", "retrospective", "--own-past")
 
 
 def test_a_matrix_says_the_same_as_a_list(tmp_path):

@@ -8,20 +8,22 @@ from typing import Any
 
 import numpy as np
 
-from maiam.core.science.files.calendar import DAYS_IN, Calendar
+from maiam.core.science.files.calendar import DAYS_IN, Calendar, Period
 from maiam.core.science.files.counts import CountsFile, read_counts
 from maiam.core.science.files.table import FileRefusedError
 from maiam.core.science.files.units import Units, read_units
+from maiam.core.science.history import expected_counts
 from maiam.core.science.scan.clusters import Cluster
 from maiam.core.science.scan.places import FloatArray, IntArray
 from maiam.core.science.scan.replicates import Progress
 from maiam.core.science.scan.search import ScanResult, scan_prospective, scan_retrospective, scan_spatial
-from maiam.core.science.scan.settings import Model, ScanSettings
+from maiam.core.science.scan.settings import UNREST, Model, ScanSettings
 
 ANALYSES = ("prospective", "retrospective", "spatial")
 CASES = ("n", "cases", "count", "observed")
 CONTROLS = ("controls", "n", "count")
 EXPECTED = ("expected", "n")
+OWN_PAST = "own past"
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,26 @@ class ScanFiles:
 
 @dataclass(frozen=True, eq=False)
 class ScanInput:
-    """Files made into arrays. `counts` and `measure` have shape (units, periods), (units,) or None for `measure`."""
+    """Files made into arrays. `counts` and `measure` have shape (units, periods), (units,) or None for `measure`.
+
+    `base` names what the measure comes from; `doubt` is what `scan_prospective` takes.
+    """
 
     units: Units
     counts: IntArray
     measure: FloatArray | None
     calendar: Calendar | None
     base: str
+    doubt: FloatArray | None = None
 
 
-def read_input(files: ScanFiles, analysis: str, model: Model, *, start: date | None, end: date | None) -> ScanInput:
-    """Read the files of a scan. Raises `FileRefusedError`."""
+def read_input(
+    files: ScanFiles, analysis: str, model: Model, *, start: date | None, end: date | None, by_own_past: bool = False
+) -> ScanInput:
+    """Read the files of a scan; with `by_own_past`, `own_past` is to say what is expected.
+
+    Raises `FileRefusedError`.
+    """
     if start and end and start > end:
         raise FileRefusedError([f"--start {start} lies after --end {end}."])
     units = read_units(files.units)
@@ -59,7 +70,9 @@ def read_input(files: ScanFiles, analysis: str, model: Model, *, start: date | N
     if analysis == "spatial" and model is Model.PERMUTATION:
         raise FileRefusedError(["The permutation model needs time: choose prospective or retrospective."])
     counts = _laid(cases, units, calendar, "cases", whole=True)
-    measure, base = _measure(units, counts, expected=expected, controls=controls, model=model, calendar=calendar)
+    measure, base = None, OWN_PAST
+    if not by_own_past:
+        measure, base = _measure(units, counts, expected=expected, controls=controls, model=model, calendar=calendar)
     _refuse_impossible(files, units, counts, measure)
     return ScanInput(units, counts.astype(np.int64), measure, calendar, base)
 
@@ -142,6 +155,21 @@ def _refuse_impossible(files: ScanFiles, units: Units, counts: FloatArray, measu
         raise FileRefusedError([f"{files.units}: unit {name} has cases where nothing is expected." for name in names])
 
 
+def own_past(read: ScanInput, analysis: str, settings: ScanSettings) -> tuple[ScanInput, ScanSettings]:
+    """Expect of each unit what its own past says, and draw with the unrest it shows.
+
+    The past is the study but for the longest window. Raises ValueError.
+    """
+    if analysis != "prospective" or settings.model not in UNREST:
+        raise ValueError("Only a prospective scan of a Poisson model has a past to go by.")
+    if read.calendar is None or read.calendar.period is not Period.DAY or settings.max_periods is None:
+        raise ValueError("Units' own past needs cases by day.")
+    people = read.units.column("population") if read.units.table.has("population") else None
+    base = expected_counts(read.counts, people, history_days=len(read.calendar), gap_days=settings.max_periods)
+    unrest = settings.overdispersion or base.overdispersion
+    return replace(read, measure=base.counts, doubt=base.doubt), replace(settings, overdispersion=unrest)
+
+
 def run(read: ScanInput, analysis: str, settings: ScanSettings, progress: Progress | None = None) -> ScanResult:
     """Scan what was read."""
     if analysis == "spatial":
@@ -150,8 +178,9 @@ def run(read: ScanInput, analysis: str, settings: ScanSettings, progress: Progre
         return scan_retrospective(read.counts, read.units.places, settings, expected=read.measure, progress=progress)
     days = DAYS_IN[read.calendar.period] if read.calendar else 1.0
     return scan_prospective(
-        read.counts, read.units.places, settings, expected=read.measure, days_per_period=days, progress=progress
-    )
+        read.counts, read.units.places, settings, expected=read.measure, doubt=read.doubt, days_per_period=days,
+        progress=progress,
+    )  # fmt: skip
 
 
 def as_json(read: ScanInput, analysis: str, result: ScanResult) -> dict[str, Any]:

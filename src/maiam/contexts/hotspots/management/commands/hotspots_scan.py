@@ -17,7 +17,9 @@ class Command(AnalystCommand):
         files.add_argument("--units", type=Path, required=True, help="unit,x_km,y_km or unit,lon,lat [,population …]")
         files.add_argument("--cases", type=Path, help="unit,date,n, or unit,d1,d2,…, or unit,n; else column cases")
         files.add_argument("--controls", type=Path, help="the same of controls, for bernoulli; else column controls")
-        files.add_argument("--expected", type=Path, help="the same of expected counts; else column population")
+        base = files.add_mutually_exclusive_group()
+        base.add_argument("--expected", type=Path, help="the same of expected counts; else column population")
+        base.add_argument("--own-past", action="store_true", help="expect of each unit what its days before say")
         self.add_out(parser)
         self._add_limits(parser)
         chance = parser.add_argument_group("chance")
@@ -55,7 +57,10 @@ class Command(AnalystCommand):
                 threads=options["threads"],
                 **{name: options[name] for name in LIMITS},
             )
-            read = scan.read_input(files, analysis, settings.model, start=options["start"], end=options["end"])
+            by_own_past, dates = options["own_past"], {name: options[name] for name in ("start", "end")}
+            read = scan.read_input(files, analysis, settings.model, by_own_past=by_own_past, **dates)
             settings = scan.within_days(settings, read, analysis, options["max_days"], options["min_days"])
+            if by_own_past:
+                read, settings = scan.own_past(read, analysis, settings)
             result = scan.run(read, analysis, settings, Bar())
             self.write(out, scan.as_json(read, analysis, result))
