@@ -12,7 +12,7 @@ from launcher.steps import call, clean_environment, fingerprint, is_done, once
 
 UV_VERSION = "0.13.9"
 SCIENCE = Path("src") / "maiam" / "core" / "science"
-KERNELS = ("scan", "local", "near_repeat")
+KERNELS = ("scan", "local", "near_repeat", "aberration")
 
 
 def prepare_python(*, for_development: bool) -> None:

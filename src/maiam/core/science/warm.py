@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from maiam.core.science.aberration import farrington_flexible
 from maiam.core.science.local import local_moran, within_distance
 from maiam.core.science.near_repeat import Bands, near_repeat
 from maiam.core.science.scan import Model, Places, Rates, ScanSettings, scan_prospective
@@ -18,6 +19,7 @@ def main() -> None:
     scan_prospective(counts, places, ScanSettings(reps=1, rates=Rates.BOTH, overdispersion=0.5), expected=base)
     scan_prospective(counts, places, ScanSettings(model=Model.PERMUTATION, reps=1))
     scan_prospective(counts, places, ScanSettings(model=Model.BERNOULLI, reps=1), expected=counts + base)
+    farrington_flexible(rng.poisson(3.0, (2, 180)))
     local_moran(rng.random(UNITS), within_distance(xy, 20.0), reps=1)
     near_repeat(xy * 10, rng.random(UNITS) * 10, Bands((0, 100, 200)), Bands((0, 7, 14)), reps=1)
 

@@ -6,6 +6,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy.stats import norm
 
 from maiam.core.science.aberration import FarringtonSettings, cusum, ears, farrington_flexible
+from maiam.core.science.aberration.regression import fit, fit_plain
 
 RNG = np.random.default_rng(21)
 WEEKLY = RNG.poisson(8, (6, 220))
@@ -108,3 +109,19 @@ def test_few_cases_raise_no_alarm():
 def test_what_cannot_be_read_is_refused(call):
     with pytest.raises(ValueError, match=r"\w"):
         call()
+
+
+def test_the_kernel_fits_as_its_plain_twin():
+    rng = np.random.default_rng(12)
+    season = rng.integers(0, 4, 60)
+    design = np.column_stack([np.ones(60), season[:, None] == [1, 2, 3], np.linspace(-1, 1, 60)]).astype(float)
+    counts = rng.poisson(np.exp(rng.normal(1, 1, (30, 1))), (30, 60)).astype(float)
+    counts[3, season == 2] = 0
+    weight = rng.random((30, 60)) + 0.5
+
+    for told in (None, weight):
+        fast, plain = fit(counts, design, told), fit_plain(counts, design, told)
+
+        assert_array_equal(fast.converged, plain.converged)
+        for name in ("mean", "hat", "dispersion", "inverse"):
+            assert_allclose(getattr(fast, name), getattr(plain, name), rtol=1e-6, atol=1e-9, err_msg=name)
