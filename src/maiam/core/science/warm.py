@@ -16,6 +16,7 @@ def main() -> None:
     xy, counts = rng.random((UNITS, 2)) * 50, rng.poisson(0.5, (UNITS, DAYS))
     places, base = Places([str(i) for i in range(UNITS)], xy), np.ones((UNITS, DAYS))
     scan_prospective(counts, places, ScanSettings(reps=1), expected=base)
+    scan_prospective(counts * 60, places, ScanSettings(reps=1), expected=base)
     scan_prospective(counts, places, ScanSettings(reps=1, rates=Rates.BOTH, overdispersion=0.5), expected=base)
     scan_prospective(counts, places, ScanSettings(model=Model.PERMUTATION, reps=1))
     scan_prospective(counts, places, ScanSettings(model=Model.BERNOULLI, reps=1), expected=counts + base)

@@ -240,14 +240,14 @@ def sweep(lanes, walk, zones, rules, state):
     rows, order, sizes, ends, table, measure, levels, level_of_row = zones
     kind, numbers, wanted, edges, cuts, table_high, table_low = rules
     both = wanted[1]
-    whole = lanes.dtype.type
-    high = np.empty((levels.size, table_high.shape[1], LANES), lanes.dtype)
-    low = np.empty((levels.size, table_high.shape[1] if both else 1, LANES), lanes.dtype)
+    whole = table_high.dtype.type
+    high = np.empty((levels.size, table_high.shape[1], LANES), table_high.dtype)
+    low = np.empty((levels.size, table_high.shape[1] if both else 1, LANES), table_high.dtype)
     limits = (np.full((levels.size, LANES), -1), high, low)
     at_hand = (levels, cuts, table_high, table_low, both)
     for lane in range(LANES):
         _raise(lane, max(best[lane], floor), limits, at_hand)
-    count = np.zeros(LANES, lanes.dtype)
+    count = np.zeros(LANES, table_high.dtype)
     state = (best, count, np.zeros(WIDEST), limits, at_hand)
     closer = (order, measure, edges)
     without = (lanes, order, table, high)
@@ -255,9 +255,9 @@ def sweep(lanes, walk, zones, rules, state):
     flat = lanes.reshape(-1)
     for s in range(added.size):
         if is_new[s]:
-            flat[:] = 0
+            flat[:] = lanes.dtype.type(0)
         for i in range(begins_at[added[s]], begins_at[added[s] + 1]):
-            flat[cases[i]] += whole(1)
+            flat[cases[i]] += lanes.dtype.type(1)
         for row in range(rows[0], rows[1] if is_scanned[s] else rows[0], rows[2]):
             level = level_of_row[row]
             size = sizes[row]

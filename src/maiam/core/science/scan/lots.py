@@ -39,11 +39,6 @@ class Lots:
     scale: tuple[float, float] = (0.0, 0.0)
     level: FloatArray = field(default_factory=lambda: np.zeros((2, 0)))
 
-    @property
-    def whole(self) -> type[np.int16] | type[np.int32]:
-        """How wide counts are: sixteen bits are half the work, and hold the cases of all but the largest studies."""
-        return np.int16 if self.most < 2**15 else np.int32
-
     def arguments(self) -> tuple[object, ...]:
         """The tables as the kernel takes them."""
         numbers = np.array([self.way, self.periods, self.weeks, self.cases, self.fixed], dtype=np.int64)
@@ -318,11 +313,13 @@ def deal(seed, replicates, tables, most, counts):
 
 
 @njit(cache=True, nogil=True)
-def deal_lanes(seed, replicates, tables, most):
+def deal_lanes(seed, replicates, tables, size):
     """Draw the replicates of a block of lanes and sort their cases by period.
 
-    Returns for each case its place and lane (place * LANES + lane), and where each period begins among them.
+    Returns for each case its place and lane (place * LANES + lane); where each period begins among them; the most
+    cases of one place and lane.
     """
+    places, most = size
     state = np.zeros(1, np.uint64)
     deck = np.arange(tables[4].size)
     at, when = np.empty((replicates.size, most), np.int32), np.empty((replicates.size, most), np.int32)
@@ -335,10 +332,14 @@ def deal_lanes(seed, replicates, tables, most):
             begins[when[lane, j] + 1] += 1
     begins = np.cumsum(begins)
     ends = begins[:-1].copy()
-    cases = np.empty(begins[-1], np.int32)
+    cases, tallest = np.empty(begins[-1], np.int32), 0
+    tally = np.zeros(places * LANES, np.int32)
     for lane in range(replicates.size):
         for j in range(found[lane]):
             spot = ends[when[lane, j]]
-            cases[spot] = at[lane, j] * LANES + lane
+            code = at[lane, j] * LANES + lane
+            cases[spot] = code
+            tally[code] += 1
+            tallest = max(tallest, tally[code])
             ends[when[lane, j]] = spot + 1
-    return cases, begins
+    return cases, begins, tallest

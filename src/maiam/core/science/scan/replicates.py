@@ -19,8 +19,8 @@ AT_ONCE = 8 * LANES
 TABLE_BYTES = 256 * 2**20
 TIE = 1e-6
 CUTS_AT_ONCE = 26
-# One of so many rows is scanned first, for a floor from which each lane goes on.
-PILOT_STEP = 8
+# One of so many rows is scanned first, of few rows and of many, for a floor from which each lane goes on.
+PILOT_STEP, PILOT_STEP_OF_MANY, MANY_ROWS = 8, 16, 1000
 # Replicates whose best among those rows may lie below the floor.
 BELOW_FLOOR = 0.2
 
@@ -91,7 +91,8 @@ class _Sweeps:
         self.levels, self.level_of_row = np.unique(study.weight, return_inverse=True)
         self.numbers = np.array([study.cases, study.total, float(study.min_cases)])
         self.wanted = np.array([study.high, study.low])
-        self.whole = chance.lots.whole
+        # Sixteen bits hold the cases of all but the largest studies.
+        self.whole = np.int16 if chance.lots.most < 2**15 else np.int32
         self.rows = len(study.sizes)
         self.ends = kernel.ends_of(study.measure.mean(axis=0), by_one=study.low)
         self.blocks = max((kernel.count_blocks(self.ends, size) for size in np.unique(study.sizes)), default=0)
@@ -116,11 +117,12 @@ class _Sweeps:
 
         The first block ever shows what nearly all reach; the others need not climb that far step by step.
         """
+        step = PILOT_STEP if self.rows < MANY_ROWS else PILOT_STEP_OF_MANY
         if self._floor is None:
-            self._sweep(blocks[:1], step=PILOT_STEP)
+            self._sweep(blocks[:1], step=step)
             self._floor = float(np.quantile(blocks[0].best, BELOW_FLOOR))
             blocks = blocks[1:]
-        self._sweep(blocks, step=PILOT_STEP, floor=self._floor)
+        self._sweep(blocks, step=step, floor=self._floor)
 
     def _sweep(self, blocks: list["_Block"], *, step: int = 1, floor: float = 0.0) -> None:
         """Raise the best of each block by one of `step` rows; by the first part of the windows only, if by some rows.
@@ -132,7 +134,7 @@ class _Sweeps:
         shares = -(-2 * self.workers.count // len(blocks))
         size = step * max(1, -(-self.rows // (step * shares)))
         ranges = [(first, min(first + size, self.rows), step) for first in range(0, self.rows, size)]
-        tasks = [_Task.of(block, rows) for block in blocks for rows in ranges]
+        tasks = [_Task.of(block, rows, self.whole) for block in blocks for rows in ranges]
         for part in self._parts(only_first=step > 1):
             list(self.workers.map(partial(self._run, part, floor), tasks))
         for task in tasks:
@@ -188,16 +190,21 @@ class _Sweeps:
 
 @dataclass(frozen=True, eq=False)
 class _Block:
-    """Up to 128 replicates side by side: their cases by period, and the best known of each, shape (used,)."""
+    """Up to 128 replicates side by side: their cases by period, and the best known of each, shape (used,).
+
+    `tallest` is the most cases that a place has in one of them.
+    """
 
     chance: Chance
-    cases: tuple[np.ndarray, np.ndarray]
+    cases: tuple[np.ndarray, ...]
     best: FloatArray
+    tallest: int
 
     @classmethod
     def of(cls, chance: Chance, numbers: IntArray) -> "_Block":
-        cases = deal_lanes(chance.seed, numbers, chance.lots.arguments(), chance.lots.most)
-        return cls(chance, cases, np.zeros(len(numbers)))
+        size = (len(chance.study.measure), chance.lots.most)
+        *cases, tallest = deal_lanes(chance.seed, numbers, chance.lots.arguments(), size)
+        return cls(chance, tuple(cases), np.zeros(len(numbers)), tallest)
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,11 +217,11 @@ class _Task:
     best: FloatArray
 
     @classmethod
-    def of(cls, block: _Block, rows: tuple[int, int, int]) -> "_Task":
+    def of(cls, block: _Block, rows: tuple[int, int, int], whole: type[np.signedinteger]) -> "_Task":
         best = np.full(LANES, np.inf)
         best[: block.best.size] = block.best
-        chance = block.chance
-        return cls(block, rows, np.zeros((len(chance.study.measure), LANES), dtype=chance.lots.whole), best)
+        narrow = np.uint8 if block.tallest < 2**8 and whole is np.int16 else whole
+        return cls(block, rows, np.zeros((len(block.chance.study.measure), LANES), dtype=narrow), best)
 
 
 def maxima_plain(chance: Chance, reps: int) -> FloatArray:

@@ -29,10 +29,10 @@ def grow(typing_context, arrays, count, at):  # noqa: ARG001 - numba calls it so
     Parameters
     ----------
     arrays : tuple of four or five arrays
-        `lanes` : whole numbers of shape (places, LANES); `order` : int32, shape (rows, k); `slots` : uint16, shape
-        (steps, rows, blocks); `highs` : as `lanes`, shape (levels, slots, LANES); and, to stop too where a count is no
-        more than its number there, `lows` alike.
-    count : as `lanes`, shape (LANES,)
+        `lanes` : uint8, or of the counts' kind, shape (places, LANES); `order` : int32, shape (rows, k); `slots` :
+        uint16, shape (steps, rows, blocks); `highs` : as `count`, shape (levels, slots, LANES); and, to stop too where
+        a count is no more than its number there, `lows` alike.
+    count : int16 or int32 array of shape (LANES,)
         Counts before the first block; counts at the end of the block where it stopped.
     at : tuple of (step, row, level, k, block, upto 1, upto 2, upto 4, size)
         Where to begin, by neighbour and by block; up to which neighbour blocks hold one zone, two, and four; where the
@@ -101,7 +101,7 @@ class _Row:
         for neighbour in range(width):
             place = builder.sext(builder.load(builder.gep(self.near, [builder.add(k, _I64(neighbour))])), _I64)
             start = builder.mul(place, _I64(LANES))
-            parts = [self._load(self.lanes, builder.add(start, _I64(part * _PART))) for part in range(len(counts))]
+            parts = [self._added(builder.add(start, _I64(part * _PART))) for part in range(len(counts))]
             counts = [builder.add(count, part) for count, part in zip(counts, parts, strict=True)]
         where = builder.or_(builder.shl(block, _I64(48)), builder.or_(builder.shl(k, _I64(24)), after))
         self.stops.append((where, counts, builder.block))
@@ -145,3 +145,11 @@ class _Row:
     def _load(self, array: Any, offset: Any) -> Any:
         where = self.builder.bitcast(self._at(array, offset), self.vector.as_pointer())
         return self.builder.load(where, align=self.bytes)
+
+    def _added(self, offset: Any) -> Any:
+        """What a place adds, as wide as the counts: eight bits go through the caches twice as fast as sixteen."""
+        if self.lanes.data.type == self.count.data.type:
+            return self._load(self.lanes, offset)
+        narrow = ir.VectorType(ir.IntType(8), _PART)
+        where = self.builder.bitcast(self._at(self.lanes, offset), narrow.as_pointer())
+        return self.builder.zext(self.builder.load(where, align=1), self.vector)

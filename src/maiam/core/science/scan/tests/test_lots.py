@@ -101,13 +101,14 @@ def test_labels_go_to_cases_and_controls_alike():
 def test_lanes_hold_the_replicates_they_are_said_to_hold(lots):
     one_by_one = dealt(lots, 40)
 
-    cases, begins = deal_lanes(7, np.arange(40), lots.arguments(), lots.most)
+    cases, begins, tallest = deal_lanes(7, np.arange(40), lots.arguments(), (PLACES, lots.most))
 
     side_by_side = np.zeros_like(one_by_one)
     for period in range(PERIODS - FIRST):
         for code in cases[begins[period] : begins[period + 1]]:
             side_by_side[code % LANES, code // LANES, period] += 1
     assert_array_equal(side_by_side, one_by_one)
+    assert tallest == one_by_one.sum(axis=2).max()
 
 
 @njit
