@@ -1,8 +1,9 @@
-"""What a scan costs as the number of units grows, and its drawing, `docs/scan-cost.svg`."""
+"""What a scan costs in processor time as the number of units grows, and its drawing, `docs/scan-cost.svg`."""
 
 from collections.abc import Iterator
 from math import log10
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 
@@ -24,7 +25,7 @@ def rows() -> Iterator[Row]:
         zones = build_zones(study.places)
         for share in SHARES:
             settings = ScanSettings(max_periods=WINDOW, max_share=share, threads=THREADS)
-            ours, floor = by_turns(study.scan(settings, zones), study.floor(settings, zones), times=3)
+            ours, floor = by_turns(study.scan(settings, zones), study.floor(settings, zones), 2, process_time)
             row = Row(f"scan of {units:,} units, zones to {share:.0%}", ours, floor, "s", decimals=3)
             lines.setdefault(f"scan, zones to {share:.0%}", []).append((units, row.ours))
             lines.setdefault(f"bare count, zones to {share:.0%}", []).append((units, row.floor))
@@ -34,6 +35,7 @@ def rows() -> Iterator[Row]:
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 720, 420, 70, 20, 190, 50
 COLOURS = ("#0b5cad", "#9a9a9a", "#b3261e", "#c9a9a6")
+LINE = 16
 SECONDS = (0.001, 0.01, 0.1, 1.0, 10.0)
 
 
@@ -42,7 +44,7 @@ def drawing(lines: dict[str, Points]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif"'
         ' font-size="13">',
-        "<title>Seconds of a scan of 28 days with 999 replicates, by the number of units</title>",
+        "<title>Processor seconds of a scan of 28 days with 999 replicates, by the number of units</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
     ]
     for seconds in SECONDS:
@@ -52,11 +54,21 @@ def drawing(lines: dict[str, Points]) -> str:
     for units in UNITS:
         parts.append(f'<text x="{_x(units):.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{units:,}</text>')
     parts.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 8}" text-anchor="middle">units</text>')
+    heights = _apart({name: _y(points[-1][1]) + 4 for name, points in lines.items()})
     for colour, (name, points) in zip(COLOURS, lines.items(), strict=True):
         path = " ".join(f"{_x(units):.1f},{_y(seconds):.1f}" for units, seconds in points)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{_y(points[-1][1]) + 4:.1f}" fill="{colour}">{name}</text>')
+        y = heights[name]
+        parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{y:.1f}" fill="{colour}">{name}</text>')
     return "\n".join([*parts, "</svg>", ""])
+
+
+def _apart(heights: dict[str, float]) -> dict[str, float]:
+    """Move labels down until none lies on another."""
+    moved: dict[str, float] = {}
+    for name, y in sorted(heights.items(), key=lambda one: one[1]):
+        moved[name] = max([y, *(other + LINE for other in moved.values())])
+    return moved
 
 
 def _x(units: float) -> float:
