@@ -23,7 +23,7 @@ from maiam.core.text import VIETNAM
 from maiam.platform.access import Actor, ActorKind, Role, acting
 from maiam.platform.access.policy import POWERS
 
-TIMES = 7
+TIMES = 3
 BY_COMMUNE, BY_VILLAGE = "home.commune_id", "home.commune_id, home.village_id"
 ELDERLY_FROM, CHILD_BELOW = 60, 16
 

@@ -169,19 +169,23 @@ class _Search:
         # What it costs to hide a cell that is not hidden yet.
         self.price = counts + 1.0
         self.swaps: list[Swap] = []
+        # Of each unit that was looked at, how far it is from all others.
+        self.distances: dict[int, Weights] = {}
         self.partners: Mapping[int, Sequence[int]] | None = None
         self.keeps_whole, self.is_complete = False, True
 
     def takes(self, swap: Swap) -> None:
         """Hide whatever the swap would change."""
-        change = np.zeros(self.hidden.shape)
-        for sign, cells in ((1, swap.rising), (-1, swap.falling)):
-            for unit, category in cells:
-                change += sign * np.outer(self.units[:, unit], self.categories[:, category])
-                self.price[unit, category] = 0
-        moved = np.abs(change) > _NOTHING
-        self.hidden |= moved
-        self.room[moved] = np.maximum(self.room[moved], np.abs(change[moved]) * swap.room)
+        touched, kinds = np.array([*swap.rising, *swap.falling]).T
+        self.price[touched, kinds] = 0
+        signs = np.repeat((1.0, -1.0), (len(swap.rising), len(swap.falling)))
+        parts = self.units[:, touched]
+        rows = np.flatnonzero(parts.any(axis=1))
+        change = np.abs((parts[rows] * signs) @ self.categories[:, kinds].T)
+        moved = change > _NOTHING
+        self.hidden[rows] |= moved
+        room = np.multiply(change, swap.room, out=np.zeros_like(change), where=moved)
+        self.room[rows] = np.maximum(self.room[rows], room)
         self.swaps.append(swap)
 
     def protects(self, group: int, kind: int) -> None:
@@ -285,6 +289,7 @@ class _Search:
 
     def _apart(self, unit: int, others: Indices) -> Weights:
         """What it costs that groups hold one unit and not the other: their sums are hidden as well."""
-        differ = np.abs(self.units[:, others] - self.units[:, [unit]]) > _NOTHING
-        price: Weights = differ.sum(axis=0) * float(self.wanted)
-        return price
+        if unit not in self.distances:
+            differ = np.abs(self.units - self.units[:, [unit]]) > _NOTHING
+            self.distances[unit] = differ.sum(axis=0) * float(self.wanted)
+        return self.distances[unit][others]

@@ -77,6 +77,15 @@ class Table:
         return any(figure is None for line in self._all for figure in line.figures)
 
     @property
+    def filled(self) -> list[Line]:
+        """The places where something was counted."""
+        return [line for line in self.lines if any(figure != 0 for figure in line.figures)]
+
+    @property
+    def empty(self) -> list[Line]:
+        return [line for line in self.lines if all(figure == 0 for figure in line.figures)]
+
+    @property
     def has_estimates(self) -> bool:
         return any(line.is_estimated for line in self._all)
 
@@ -133,6 +142,7 @@ class _Book:
     def __init__(self, actor: Actor, question: Question, now: datetime) -> None:
         self.actor, self.question, self.now = actor, question, now
         self.reach = reach_of(actor)
+        self._of_today = {unit.id for unit in places.communes_of(self.reach.province)}
         self._atlases: dict[frozenset[int], Atlas] = {}
 
     def table(self, definition: Definition) -> Table:
@@ -140,7 +150,7 @@ class _Book:
         on = shelf(self.actor, self.reach.province.id, day, definition)
         if on is None:
             raise NotClosedError
-        chart = self._atlas(frozenset(on.communes))
+        chart = self._atlas(frozenset(on.communes - self._of_today))
         key = _key(self.question, self.reach, chart)
         year = reporting_year(day)
         before = [blocks(definition, one.counts, year) for one in on.before if is_alike(definition, one.day, year)]
@@ -167,6 +177,7 @@ class _Book:
         )
 
     def _atlas(self, sources: frozenset[int]) -> Atlas:
+        """The map for what is recorded in units of today and in these others."""
         if sources not in self._atlases:
             self._atlases[sources] = atlas(sources, self.reach, self.now.astimezone(VIETNAM).date())
         return self._atlases[sources]

@@ -60,7 +60,8 @@ def village_lines(actor: Actor, asked: Asked, on: Shelf) -> list[Line]:
     for number, place in enumerate(rows):
         name = known.get(place or 0, NO_VILLAGE if place is None else OF_OLD_UNITS)
         figures = [figure for figures in tables for figure in figures[number]]
-        if place in known or any(figures) or None in figures:
+        is_empty = asked.drawn[0].totals is not None and figures[0] == 0
+        if place in known or (not is_empty and (any(figures) or None in figures)):
             lines.append(Line(name, figures, is_estimated=place == _OLD))
     return lines
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from maiam.contexts.accounts import services as accounts
-from maiam.contexts.statistics.rules import definitions
+from maiam.contexts.statistics.rules import definitions, last_set_day
 from maiam.contexts.statistics.tests.conftest import ALONE, COUPLE, FAMILY
+from maiam.core.text import VIETNAM, write_date
 from maiam.platform.access import acting
 
 pytestmark = pytest.mark.django_db
@@ -50,11 +51,35 @@ def test_the_page_says_that_small_numbers_are_hidden(register, client_for, mai):
     assert "không công bố, để không ai nhận ra một gia đình" in shown
 
 
+@pytest.mark.parametrize("code", ["household_types", "events", "poverty"])
+def test_the_page_says_of_which_set_day_it_is(register, client_for, mai, code):
+    shown = _page(client_for(mai), reverse("statistics:table", args=[code]))
+
+    last = last_set_day(timezone.now().astimezone(VIETNAM).date())
+    assert f"Chốt số liệu ngày {write_date(last)}" in shown
+
+
+@pytest.mark.parametrize("typed", ["1/1/1999", "1/1/2099"])
+def test_a_day_out_of_range_is_said_by_its_field(register, client_for, mai, typed):
+    shown = _page(client_for(mai), f"{TYPES}?day={typed}")
+
+    assert "Chọn ngày từ 1/1/2015 đến hôm nay." in shown
+    assert typed in shown
+
+
 def test_a_row_of_the_table_leads_to_the_place_below(register, client_for, mai, commune):
     shown = _page(client_for(mai), f"{TYPES}?unit={commune.id}&day=23/11/2026")
 
     assert "Bon Bu Đăk" in shown
     assert "Toàn bộ địa bàn" in shown
+
+
+def test_places_without_anything_stand_together_below_the_table(register, client_for, mai, commune):
+    shown = _page(client_for(mai), TYPES)
+
+    rows, below = shown.split("nơi không có số liệu nào khác 0")
+    assert rows.count('<th scope="row">') == 3
+    assert "Xã Đắk Sắk" in below
 
 
 def test_a_day_that_cannot_be_read_is_told_by_its_field_and_stays_typed(client_for, lan):
