@@ -1,5 +1,6 @@
 """How people are reached: reporters after each answer, three women by three rules; a review, a court that asked."""
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -24,7 +25,7 @@ HOUSE = Actor.system("demonstration")
 RULES = (
     SafeRule(
         ways=frozenset({Way.SMS, Way.CALL}),
-        phone="+84900001901",
+        phone="+84900000901",
         starts=time(6),
         ends=time(20),
         cover_words="Hợp tác xã mời chị họp tổ",
@@ -32,7 +33,7 @@ RULES = (
     ),
     SafeRule(
         ways=frozenset({Way.SMS}),
-        phone="+84900001902",
+        phone="+84900000902",
         starts=time(22),
         ends=time(5),
         cover_words="Chị ơi, hàng về rồi nhé",
@@ -58,12 +59,14 @@ def happen(commune: Unit, now: datetime) -> None:
     officer, chairman = (seated(role, commune, now) for role in (Role.CULTURE_OFFICER, Role.COMMUNE_CHAIRMAN))
     at = now - timedelta(hours=3)
     with acting(officer):
-        open_cases = Case.objects.visible_to(officer).exclude(status=Status.CLOSED).order_by("-opened_at", "id")
+        open_cases = Case.objects.visible_to(officer).exclude(status=Status.CLOSED).order_by("-opened_at", "number")
         cases = list(open_cases[: len(RULES) + 1])
     for case, rule in zip(cases, RULES, strict=False):
         with acting(officer):
             to = events.addressed(officer, case.subject, at)
-            contacts.lay_down_rule(actor=officer, to=to, rule=rule, now=at)
+            with suppress(contacts.NumberNotSafeError):
+                # The register's made-up numbers may by chance hold it in that very home.
+                contacts.lay_down_rule(actor=officer, to=to, rule=rule, now=at)
             telling = Telling(purpose=Purpose.CALL_BACK, way=Way.SMS, key="demo:call back")
             contacts.tell_person(actor=officer, to=to, telling=telling, now=at)
     with acting(HOUSE):
