@@ -23,7 +23,31 @@ export async function drawMap(figure) {
   figure.querySelector("[data-map-approximate]").hidden = !shapes.features.some((one) => one.properties.approximate);
   const canvas = figure.querySelector("[data-map-canvas]");
   canvas.replaceChildren();
-  show(canvas, shapes, colours, () => (figure.dataset.ready = String(shapes.features.length)));
+  const map = show(canvas, shapes, colours, () => (figure.dataset.ready = String(shapes.features.length)));
+  goThroughTime(figure, map, shapes);
+}
+
+// Where the shapes carry a shade for each period, a slider goes through them.
+function goThroughTime(figure, map, shapes) {
+  const part = figure.querySelector("[data-map-time]");
+  if (!part) return;
+  const slider = part.querySelector("input");
+  const names = slider.dataset.frames.split("|");
+  part.hidden = false;
+  const tell = () => {
+    part.querySelector("output").textContent = names[slider.value];
+    slider.setAttribute("aria-valuetext", names[slider.value]);
+  };
+  slider.addEventListener("input", () => {
+    for (const { properties } of shapes.features) {
+      if (!properties.shades) continue;
+      properties.shade = properties.shades[slider.value];
+      properties.label = properties.labels[slider.value];
+    }
+    map.getSource("communes")?.setData(shapes);
+    tell();
+  });
+  tell();
 }
 
 function say(figure, words) {
@@ -62,6 +86,7 @@ function show(canvas, shapes, colours, whenReady) {
   map.addImage("hatch", hatch());
   map.once("idle", whenReady);
   nameOnHover(map);
+  return map;
 }
 
 function styleOf(shapes, colours) {
@@ -80,6 +105,13 @@ function styleOf(shapes, colours) {
         paint: { "fill-pattern": "hatch" },
       },
       { id: "borders", type: "line", source: "communes", paint: { "line-color": "#5c564c", "line-width": 0.8 } },
+      {
+        id: "outlines",
+        type: "line",
+        source: "communes",
+        filter: ["in", ["get", "outline"], ["literal", ["red", "amber"]]],
+        paint: { "line-color": "#1c1a17", "line-width": 3.2 },
+      },
     ],
   };
 }

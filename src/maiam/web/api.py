@@ -19,6 +19,7 @@ from maiam.contexts.changes.api import router as changes
 from maiam.contexts.duties.api import router as duties
 from maiam.contexts.exports.api import router as exports
 from maiam.contexts.families.api import router as families
+from maiam.contexts.hotspots.api import router as hotspots
 from maiam.contexts.imports.api import router as imports
 from maiam.contexts.measures.api import router as measures
 from maiam.contexts.places.api import router as places
@@ -86,6 +87,7 @@ api.add_router("/risk", risk)
 api.add_router("/support", support)
 api.add_router("/alarms", alarms)
 api.add_router("/statistics", statistics)
+api.add_router("/hotspots", hotspots)
 
 
 def _problem(request: HttpRequest, status: HTTPStatus, *, code: str, title: str, fields: Any = None) -> HttpResponse:

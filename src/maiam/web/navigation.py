@@ -29,6 +29,7 @@ MENU = (
     ("Hộ gia đình", "families:search", Permission.VIEW_FAMILIES),
     ("Sổ cái tin báo", "reports:ledger", Permission.VIEW_LEDGER),
     ("Tổng quan", "evaluation:overview", Permission.VIEW_OVERVIEW),
+    ("Điểm nóng", "hotspots:alerts", Permission.VIEW_HOT_SPOTS),
     ("Bộ câu hỏi", "surveys:questionnaires", Permission.KEEP_QUESTIONS),
     ("Đề nghị miễn việc", "duties:excuses", Permission.EXCUSE_DUTIES),
     ("Thống kê", "statistics:index", Permission.VIEW_STATISTICS),
@@ -50,6 +51,7 @@ SECTIONS = {
         ("Tin báo của xã", "reports:list", Permission.VIEW_REPORTS),
         ("Tin tôi nhận", "reports:own", Permission.VIEW_OWN_REPORTS),
         ("Sổ cái tin báo", "reports:ledger", Permission.VIEW_LEDGER),
+        ("Điểm nóng", "hotspots:alerts", Permission.VIEW_HOT_SPOTS),
     ),
     "/gia-dinh/": (
         ("Tìm người, hộ", "families:search", Permission.VIEW_FAMILIES),
@@ -75,6 +77,15 @@ SECTIONS["/vu-viec/"] = (
 )
 for _start in ("/bien-phap/ho-so/", "/lien-lac/", "/ra-soat/", "/ho-so-toa/"):
     SECTIONS[_start] = SECTIONS["/vu-viec/"]
+SECTIONS["/diem-nong/"] = (
+    ("Cảnh báo", "hotspots:alerts", Permission.VIEW_HOT_SPOTS),
+    ("Hồ sơ điểm nóng", "hotspots:files", Permission.VIEW_HOT_SPOTS),
+    ("Hộ báo nhiều lần", "hotspots:homes", Permission.VIEW_CASES),
+    ("Bản đồ", "hotspots:map", Permission.WATCH_HOT_SPOTS),
+    ("Lần chạy", "hotspots:runs", Permission.WATCH_HOT_SPOTS),
+    ("Đúng đến đâu", "hotspots:evaluation", Permission.WATCH_HOT_SPOTS),
+    ("Ngưỡng", "hotspots:thresholds", Permission.SET_HOT_SPOTS),
+)
 SECTIONS["/viec/"] = (
     ("Hôm nay", "duties:today", Permission.CARRY_DUTIES),
     ("Đề nghị miễn việc", "duties:excuses", Permission.EXCUSE_DUTIES),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("ho-so-toa/", include("maiam.contexts.disclosures.urls")),
     # Its papers are addressed by the file formats that the addresses of cases declare.
     path("ra-soat/", include("maiam.contexts.reviews.urls")),
+    path("diem-nong/", include("maiam.contexts.hotspots.urls")),
     path("tinh/", include("maiam.contexts.evaluation.urls")),
     path("he-thong-khac/", include("maiam.contexts.webhooks.urls")),
     path("luu-giu/", include("maiam.contexts.retention.urls")),

@@ -65,6 +65,8 @@ SUBJECT_PAGES = {
     "disclosures.file": "disclosures:detail",
     "reviews.review": "reviews:detail",
     "reviews.recommendation": "reviews:recommendation",
+    "hotspots.alert": "hotspots:alert",
+    "hotspots.hot_spot": "hotspots:file",
 }
 
 

@@ -78,6 +78,24 @@ class InCommune:
 
 
 @dataclass(frozen=True)
+class InAnyCommune:
+    """Rows that lie in several communes (an array of their ids), when the post reaches one of them whole."""
+
+    communes: str = "communes"
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        if actor.is_everywhere:
+            return EVERYTHING
+        if actor.village_ids is not None:
+            return NOTHING
+        return Q(**{f"{prefix}{self.communes}__overlap": list(actor.commune_ids)})
+
+    def sql(self, model: type[Model]) -> str:
+        reached = f"{_column(model, self.communes)} && (SELECT access.communes())::bigint[]"
+        return f"((SELECT access.everywhere()) OR ((SELECT access.villages()) IS NULL AND {reached}))"
+
+
+@dataclass(frozen=True)
 class OfPost:
     """Rows this very post made or answers for."""
 

@@ -1,5 +1,6 @@
 """What an office makes of a report: looked at in minutes or in days, brought to one of its ends, answered."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -44,6 +45,13 @@ class Year:
         tellings = around(self.random, TELLINGS)
         for at in sorted(moment_of_the_past_year(self.random, self.now) for _ in range(how_many)):
             self._one(next(ends), next(at_home), next(tellings), at)
+
+    def happens_at(self, moments: Iterable[datetime], ends: Iterable[str]) -> None:
+        """Let something happen at each of these moments, each in another home, and end as it is told."""
+        known = homes(self.commune)
+        at_home, tellings = around(self.random, known[KEPT_FOR_TODAY:] or known), around(self.random, TELLINGS)
+        for at, end in zip(moments, ends, strict=True):
+            self._one(end, next(at_home), next(tellings), at)
 
     def _one(self, end: str, home: Home, telling: Telling, at: datetime) -> None:
         if end == "not_dv":

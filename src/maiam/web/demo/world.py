@@ -15,6 +15,7 @@ from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError
 from maiam.web.demo import (
     asked,
+    hot_spots,
     lists,
     lives,
     oddities,
@@ -94,6 +95,9 @@ def _steps(households: int, now: datetime) -> Iterator[Step]:
     yield Step("what a village head asks for", lambda _house, _: put_right.village_head_asks(main, now))
     (neighbour,) = (commune for commune in everywhere if commune.name == NEIGHBOUR)
     yield Step("people who stand twice", lambda house, _: put_right.people_stand_twice(house, main, neighbour, now))
+    yield Step("a place that was hot", lambda _, random: hot_spots.was_hot(neighbour, random, now))
+    yield Step("a place that is hot", lambda _, random: hot_spots.is_hot(main, random, now))
+    yield Step("mornings of the province", lambda house, _: hot_spots.mornings(house, main, neighbour, now))
     yield Step("the clocks so far", lambda house, _: today.let_clocks_run(house, now))
 
 

@@ -38,8 +38,10 @@ from maiam.contexts.accounts.queries.seats import (
     post_for,
     posts_beside,
     posts_held,
+    posts_in,
     posts_matching,
     province_post,
+    provinces_served,
 )
 from maiam.contexts.accounts.queries.tokens import (
     actor_of_token,
@@ -90,8 +92,10 @@ __all__ = [
     "post_for",
     "posts_beside",
     "posts_held",
+    "posts_in",
     "posts_matching",
     "province_post",
+    "provinces_served",
     "remember_computer",
     "saved_filters",
     "the_public",

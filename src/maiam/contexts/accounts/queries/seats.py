@@ -1,6 +1,6 @@
 """Which seats there are, and who sits in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -72,6 +72,18 @@ def province_post(role: Role, province_id: int | None) -> Post | None:
         .order_by("id")
         .first()
     )
+
+
+def provinces_served() -> list[Unit]:
+    """The provinces of today in which somebody has a seat."""
+    ids = Post.objects.filter(is_active=True, province__isnull=False).values("province_id")
+    return list(places.provinces_of_today().filter(id__in=ids))
+
+
+def posts_in(commune_ids: Collection[int], roles: Collection[Role]) -> list[Post]:
+    """The seats of these roles in some communes, by commune and title."""
+    posts = Post.objects.filter(commune_id__in=commune_ids, role__in=roles, is_active=True)
+    return list(posts.select_related("commune", "organisation").order_by("commune__name", "title", "id"))
 
 
 def holders_of(post: Post, now: datetime) -> list[Account]:

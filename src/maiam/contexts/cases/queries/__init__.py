@@ -43,6 +43,7 @@ from maiam.contexts.cases.queries.posts import answering_post
 from maiam.contexts.cases.queries.register import RegisterPage, paper_register
 from maiam.contexts.cases.queries.speakers import Speaker, is_perpetrator_named, speakers_for
 from maiam.contexts.cases.queries.timeline import Fact, timeline
+from maiam.contexts.cases.queries.told import ToldIncident, incidents_told
 
 __all__ = [
     "AwaitingDecision",
@@ -63,6 +64,7 @@ __all__ = [
     "RegisterPage",
     "Speaker",
     "Step",
+    "ToldIncident",
     "answering_post",
     "awaiting_decision",
     "case_detail",
@@ -75,6 +77,7 @@ __all__ = [
     "document",
     "form_to_fill",
     "incidents_near",
+    "incidents_told",
     "is_child_case",
     "is_named",
     "is_perpetrator_named",

@@ -4,6 +4,7 @@ from maiam.contexts.families.queries.counts import Count, event_counts, state_co
 from maiam.contexts.families.queries.events import EventLine, event, household_history, person_history
 from maiam.contexts.families.queries.gone import gone_before
 from maiam.contexts.families.queries.heads import candidates, proposed_head
+from maiam.contexts.families.queries.homes import homes_on
 from maiam.contexts.families.queries.households import (
     HouseholdFilter,
     HouseholdLine,
@@ -75,6 +76,7 @@ __all__ = [
     "event_counts",
     "folded_into",
     "gone_before",
+    "homes_on",
     "household",
     "household_by_code",
     "household_history",

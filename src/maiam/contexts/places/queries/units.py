@@ -1,6 +1,6 @@
 """What a unit is on a day, what it came from and what it became."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -85,6 +85,36 @@ def communes_through_time(province: Unit) -> list[tuple[Unit, tuple[int, ...]]]:
 def neighbours_of(commune: Unit) -> list[Unit]:
     """The communes of today that touch this one, of other provinces too."""
     return list(commune.neighbours.select_related("province").order_by("name", "id"))
+
+
+def communes_beyond_border(province: Unit) -> list[Unit]:
+    """Communes of today of other provinces that touch this one."""
+    beyond = Unit.objects.filter(neighbours__province=province, valid_to__isnull=True, level=rules.Level.COMMUNE)
+    return list(beyond.exclude(province=province).distinct().order_by("name", "id"))
+
+
+def names_of_units(unit_ids: Collection[int]) -> dict[int, str]:
+    return dict(Unit.objects.filter(id__in=unit_ids).values_list("id", "name"))
+
+
+def neighbouring_pairs(commune_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Every two of these communes that touch, in both directions."""
+    touching = Unit.neighbours.through.objects.filter(from_unit_id__in=commune_ids, to_unit_id__in=commune_ids)
+    return sorted(touching.values_list("from_unit_id", "to_unit_id"))
+
+
+def successions_into(commune_ids: Collection[int]) -> list[Succession]:
+    """Every step by which units of before became these communes, oldest first."""
+    found: dict[int, Succession] = {}
+    reached: set[int] = set(commune_ids)
+    for _ in range(MOST_STEPS):
+        steps = Succession.objects.filter(new_id__in=reached).exclude(id__in=found)
+        fresh = {step.id: step for step in steps}
+        if not fresh:
+            break
+        found |= fresh
+        reached = {step.old_id for step in fresh.values()}
+    return sorted(found.values(), key=lambda step: (step.on, step.id))
 
 
 def stood_on(on: date) -> Q:

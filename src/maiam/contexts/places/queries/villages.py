@@ -1,5 +1,7 @@
 """The villages inside a commune."""
 
+from collections.abc import Collection
+
 from maiam.contexts.places.models import Village
 
 
@@ -31,3 +33,9 @@ def names_of_village(village_id: int) -> list[str]:
     """What a village is called, then what it was called before."""
     village = Village.objects.prefetch_related("former_names").filter(id=village_id).first()
     return [village.name, *(former.name for former in village.former_names.all())] if village else []
+
+
+def village_points(commune_ids: Collection[int]) -> dict[int, tuple[float, float]]:
+    """Longitude and latitude of each village of these communes whose place is known, ended ones too."""
+    rows = Village.objects.filter(commune_id__in=commune_ids, latitude__isnull=False, longitude__isnull=False)
+    return {row: (x, y) for row, x, y in rows.values_list("id", "longitude", "latitude")}

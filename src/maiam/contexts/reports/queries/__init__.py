@@ -1,6 +1,13 @@
 """Reports as each may see them: `details` one, `lists` many, `ledger` all that came in, `follow` by a code, `seats`."""
 
 from maiam.contexts.reports.queries.addressed import addressed_of, reporter_addressed, rule_of
+from maiam.contexts.reports.queries.counted import (
+    CountedReport,
+    NamedReport,
+    counted_reports,
+    first_told_at,
+    named_reports,
+)
 from maiam.contexts.reports.queries.details import (
     ReportDetail,
     attachment,
@@ -32,8 +39,10 @@ from maiam.contexts.reports.queries.lists import (
 __all__ = [
     "CallLine",
     "Contradiction",
+    "CountedReport",
     "Followed",
     "Ledger",
+    "NamedReport",
     "OwnStatus",
     "ReportDetail",
     "ReportFilter",
@@ -42,10 +51,13 @@ __all__ = [
     "attachment",
     "calls",
     "contradictions",
+    "counted_reports",
     "counts_by_commune",
+    "first_told_at",
     "followed_report",
     "is_guessing_slowed",
     "ledger",
+    "named_reports",
     "open_reports",
     "own_reports",
     "own_status",

@@ -138,13 +138,17 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/commune_map.html")
-def commune_map(url_name: str, query: str, shades: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def commune_map(
+    url_name: str, query: str, shades: Iterable[tuple[str, str]], frames: Iterable[str] = ()
+) -> dict[str, Any]:
     """A map of communes from GeoJSON whose features carry `shade`, `label` and perhaps `approximate`.
 
-    `shades` are (code, label) in the order of the legend. The page gives the same as a table, for keyboards
-    and screen readers.
+    `shades` are (code, label) in the order of the legend. With `frames`, periods from the oldest on, the features also
+    carry `shades` and `labels`, one for each, and a slider goes through them; `outline` draws a border. The page gives
+    the same as a table, for keyboards and screen readers.
     """
-    return {"url": f"{reverse(url_name)}?{query}", "shades": list(shades)}
+    periods = list(frames)
+    return {"url": f"{reverse(url_name)}?{query}", "shades": list(shades), "frames": periods, "last": len(periods) - 1}
 
 
 @register.inclusion_tag("ui/bar_chart.html")

@@ -1,0 +1,1 @@
+"""What is detected in a province's rows, what becomes an alert, and how a hot spot is kept. Pure."""

@@ -1,0 +1,66 @@
+"""Runs, alerts, homes told of again, files of hot spots, thresholds: every change."""
+
+from maiam.contexts.hotspots.services.files import (
+    DoneAheadError,
+    DoneAlreadyError,
+    DueInThePastError,
+    FileClosedError,
+    FileOpenedAlreadyError,
+    NotInReachError,
+    NotReviewedError,
+    TasksLeftError,
+    UnknownPostError,
+    add_action,
+    close_file,
+    finish_action,
+    hold_review,
+    open_file,
+)
+from maiam.contexts.hotspots.services.homes import VisitAheadError, note_visit
+from maiam.contexts.hotspots.services.judging import (
+    NoticedAheadError,
+    ThresholdsRefusedError,
+    judge_alert,
+    note_event,
+    set_thresholds,
+)
+from maiam.contexts.hotspots.services.running import (
+    ReplayWaitsError,
+    RunGoesOnError,
+    RunNotDoneError,
+    ask_morning_runs,
+    ask_replay,
+    ask_run,
+    carry_runs,
+)
+
+__all__ = [
+    "DoneAheadError",
+    "DoneAlreadyError",
+    "DueInThePastError",
+    "FileClosedError",
+    "FileOpenedAlreadyError",
+    "NotInReachError",
+    "NotReviewedError",
+    "NoticedAheadError",
+    "ReplayWaitsError",
+    "RunGoesOnError",
+    "RunNotDoneError",
+    "TasksLeftError",
+    "ThresholdsRefusedError",
+    "UnknownPostError",
+    "VisitAheadError",
+    "add_action",
+    "ask_morning_runs",
+    "ask_replay",
+    "ask_run",
+    "carry_runs",
+    "close_file",
+    "finish_action",
+    "hold_review",
+    "judge_alert",
+    "note_event",
+    "note_visit",
+    "open_file",
+    "set_thresholds",
+]
