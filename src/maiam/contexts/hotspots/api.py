@@ -1,6 +1,7 @@
 """Alerts and hot spots for other systems: the same reach, the same hidden counts as the pages."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -90,7 +91,7 @@ def files(request: ActorRequest) -> list[HotSpotOut]:
     return [_file(line) for line in queries.hot_spot_files(request.actor)]
 
 
-def _plain(line: AlertLine) -> dict[str, object]:
+def _plain(line: AlertLine) -> dict[str, Any]:
     row = line.alert
     return {
         "id": row.id,

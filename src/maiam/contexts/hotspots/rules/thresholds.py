@@ -50,16 +50,9 @@ BOUNDS: dict[str, tuple[int, int]] = {
 }
 
 
-def faults(wanted: Thresholds) -> dict[str, str]:
-    """What is wrong with these thresholds, by field; nothing when they may be set."""
-    found = {
-        name: f"Từ {low} đến {high}."
-        for name, (low, high) in BOUNDS.items()
-        if not low <= getattr(wanted, name) <= high
-    }
-    if "red_days" not in found and wanted.red_days <= wanted.amber_days:
-        found["red_days"] = "Mức đỏ phải hiếm hơn mức vàng."
-    return found
+def out_of_bounds(wanted: Thresholds) -> set[str]:
+    """The thresholds that may not be set so."""
+    return {name for name, (low, high) in BOUNDS.items() if not low <= getattr(wanted, name) <= high}
 
 
 @dataclass(frozen=True)

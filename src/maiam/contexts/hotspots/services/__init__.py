@@ -19,7 +19,8 @@ from maiam.contexts.hotspots.services.files import (
 from maiam.contexts.hotspots.services.homes import VisitAheadError, note_visit
 from maiam.contexts.hotspots.services.judging import (
     NoticedAheadError,
-    ThresholdsRefusedError,
+    OutOfBoundsError,
+    RedNotRarerError,
     judge_alert,
     note_event,
     set_thresholds,
@@ -43,11 +44,12 @@ __all__ = [
     "NotInReachError",
     "NotReviewedError",
     "NoticedAheadError",
+    "OutOfBoundsError",
+    "RedNotRarerError",
     "ReplayWaitsError",
     "RunGoesOnError",
     "RunNotDoneError",
     "TasksLeftError",
-    "ThresholdsRefusedError",
     "UnknownPostError",
     "VisitAheadError",
     "add_action",

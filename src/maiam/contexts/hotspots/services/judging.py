@@ -10,7 +10,7 @@ from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.hotspots import queries
 from maiam.contexts.hotspots.models import Alert, LocalEvent, ThresholdSet
 from maiam.contexts.hotspots.rules.alerts import EventKind, Verdict
-from maiam.contexts.hotspots.rules.thresholds import Thresholds, faults
+from maiam.contexts.hotspots.rules.thresholds import Thresholds, out_of_bounds
 from maiam.contexts.places import queries as places
 from maiam.core.text import VIETNAM
 from maiam.platform import audit
@@ -36,12 +36,15 @@ class EventNowhereError(DomainError):
     field = "communes"
 
 
-class ThresholdsRefusedError(DomainError):
-    code = "hotspots.thresholds_refused"
+class RedNotRarerError(DomainError):
+    code = "hotspots.red_not_rarer"
+    message = "Mức đỏ phải hiếm hơn mức vàng."
+    field = "red_days"
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
+
+class OutOfBoundsError(DomainError):
+    code = "hotspots.thresholds_out_of_bounds"
+    message = "Có ngưỡng nằm ngoài khoảng cho phép."
 
 
 @transaction.atomic
@@ -99,11 +102,13 @@ def note_event(
 def set_thresholds(*, actor: Actor, wanted: Thresholds, why: str, now: datetime) -> ThresholdSet:
     """Set from when on something is told in the actor's province, from the next run on.
 
-    Raises `ThresholdsRefusedError` for the first value that is out of bounds.
+    Raises `OutOfBoundsError`, `RedNotRarerError`.
     """
     actor.require(Permission.SET_HOT_SPOTS)
-    for field, message in faults(wanted).items():
-        raise ThresholdsRefusedError(field, message)
+    if out_of_bounds(wanted):
+        raise OutOfBoundsError
+    if wanted.red_days <= wanted.amber_days:
+        raise RedNotRarerError
     province = places.unit(queries.own_province_id(actor))
     if province is None:
         raise NotFoundError

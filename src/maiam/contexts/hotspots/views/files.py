@@ -45,7 +45,7 @@ def open_file(request: ActorRequest) -> HttpResponse:
         initial=_first(alert, actor.post_id),
     )
     if form.is_valid():
-        told = {"communes": [], **form.cleaned_data}
+        told: dict[str, Any] = {"communes": [], **form.cleaned_data}
         try:
             row = services.open_file(actor=actor, alert_id=alert.id if alert else None, now=timezone.now(), **told)
         except DomainError as refusal:

@@ -19,15 +19,16 @@ def province_map(request: ActorRequest) -> HttpResponse:
         return render(request, "hotspots/map.html", {"drawn": None})
     form.offer(drawn.frames)
     frame = form.chosen_frame(drawn.frames)
+    shown = PictureForm(initial={"layer": drawn.layer, "frame": str(frame)})
+    shown.offer(drawn.frames)
     page = {
-        "form": PictureForm(initial={"layer": drawn.layer, "frame": str(frame)}),
+        "form": shown,
         "drawn": drawn,
         "frame": frame,
         "period": drawn.frames[frame],
         "rows": drawn.rows(frame),
         "query": urlencode({"layer": drawn.layer}),
     }
-    page["form"].offer(drawn.frames)  # type: ignore[attr-defined]
     return render(request, "hotspots/map.html", page)
 
 
