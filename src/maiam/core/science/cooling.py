@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2
+from scipy.stats import beta, chi2
 from scipy.stats.contingency import odds_ratio
 
 FloatArray = NDArray[np.float64]
@@ -65,6 +65,50 @@ def cooling(
     found = odds_ratio(counts, kind="conditional")
     bounds = found.confidence_interval(confidence_level=level)
     return _widened(Ratio(float(found.statistic), float(bounds.low), float(bounds.high)), dispersion)
+
+
+def cooling_alone(
+    inside: tuple[int, int], usual: tuple[float, float], *, dispersion: float = 1.0, level: float = LEVEL
+) -> Ratio:
+    """Divide the change of a place by the change that is usual for it, where nowhere like it has enough cases.
+
+    Parameters
+    ----------
+    inside : (int, int)
+        Cases before and after.
+    usual : (float, float)
+        What the place usually has in the same days, before and after; above 0.
+    dispersion, level : float
+        As in `cooling`.
+
+    Returns
+    -------
+    Ratio
+        ``nan`` without a case.
+
+    Raises
+    ------
+    ValueError
+        A negative count, nothing usual.
+
+    Notes
+    -----
+    Given their sum, the cases after are binomial; the interval is that of Clopper & Pearson (1934), carried over.
+    """
+    before, after = inside
+    if min(inside) < 0 or min(usual) <= 0:
+        raise ValueError("Counts are 0 or more, and something must be usual.")
+    if before + after == 0:
+        return Ratio(math.nan, 0.0, math.inf)
+    tail, weight = (1 - level) / 2, usual[0] / usual[1]
+    low = float(beta.ppf(tail, after, before + 1)) if after else 0.0
+    high = float(beta.ppf(1 - tail, after + 1, before)) if before else 1.0
+    value = after / before * weight if before else math.inf
+    return _widened(Ratio(value, _odds(low) * weight, _odds(high) * weight), dispersion)
+
+
+def _odds(chance: float) -> float:
+    return chance / (1 - chance) if chance < 1 else math.inf
 
 
 def against_usual(observed: int, expected: float, *, dispersion: float = 1.0, level: float = LEVEL) -> Ratio:

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from maiam.contexts.hotspots.models import Action, HotSpot, Measure, Review
 from maiam.contexts.hotspots.queries.reach import unit_names
-from maiam.contexts.hotspots.rules.files import COOLED_LABELS, Cooled
+from maiam.contexts.hotspots.rules.files import BESIDE_LABELS, COOLED_LABELS, Beside, Cooled
 from maiam.core.science.suppression import SMALLEST_SHOWN
 from maiam.core.text import write_date, write_datetime, write_number
 from maiam.platform.access import Actor, Permission
@@ -55,13 +54,23 @@ class Answer:
     def rows(self) -> list[tuple[str, str, str]]:
         """Where, before, after."""
         told = self.measure.measured
-        before, after = told["days"]
-        return [
-            ("Số ngày", write_number(before), write_number(after)),
+        rows = [
+            ("Số ngày", *map(write_number, told["days"])),
             ("Tại điểm nóng", *map(_shown, told["inside"])),
+            ("Mức bình thường ở đây", *(write_number(round(one, 1)) for one in told["usual"])),
             ("Các xã giáp ranh", *map(_shown, told["beside"])),
-            (f"{write_number(len(told['alike_communes']))} xã tương tự để so", *map(_shown, told["alike"])),
         ]
+        if self.held_against is not Beside.USUAL:
+            rows.append((f"{write_number(len(told['alike_communes']))} xã để so", *map(_shown, told["alike"])))
+        return [(place, before, after) for place, before, after in rows]
+
+    @property
+    def held_against(self) -> Beside:
+        return Beside(self.measure.measured["held_against"])
+
+    @property
+    def compared(self) -> str:
+        return BESIDE_LABELS[self.held_against]
 
     @property
     def change(self) -> str:
@@ -141,12 +150,14 @@ def file_page(actor: Actor, file_id: UUID) -> FilePage:
     (line,) = _lines(actor, [row])
     actions = Action.objects.visible_to(actor).filter(hot_spot=row).select_related("owner_post")
     reviews = Review.objects.visible_to(actor).filter(hot_spot=row)
-    alike: list[Any] = line.newest.measured["alike_communes"] if line.newest else []
+    answer = Answer(line.newest) if line.newest else None
+    is_few = answer is not None and answer.held_against is Beside.ALIKE
+    alike: list[int] = answer.measure.measured["alike_communes"] if answer and is_few else []
     return FilePage(
         line=line,
         actions=list(actions.order_by("done_on", "due_on", "id")),
         reviews=list(reviews.order_by("-at", "-id")),
-        answer=Answer(line.newest) if line.newest else None,
+        answer=answer,
         alike=sorted(unit_names(alike).values()),
     )
 

@@ -11,6 +11,16 @@ FIRST_REVIEW_DAYS, NEXT_REVIEW_DAYS = 14, 28
 # Before so many days have passed since something was done, and so few cases are known, nobody can say.
 FEWEST_DAYS_AFTER = 14
 MOST_LIKE = 10
+# With fewer cases before, places tell nothing of how things went elsewhere.
+FEWEST_ALIKE = 5
+
+
+class Beside(StrEnum):
+    """What a hot spot is held against: communes like it, else all others, else what is usual for itself."""
+
+    ALIKE = "alike"
+    REST = "rest"
+    USUAL = "usual"
 
 
 class State(StrEnum):
@@ -55,17 +65,25 @@ COOLED_LABELS = {
 }
 
 
+BESIDE_LABELS = {
+    Beside.ALIKE: "các xã tương tự trong cùng thời gian",
+    Beside.REST: "các xã khác của tỉnh trong cùng thời gian",
+    Beside.USUAL: "mức bình thường của chính nơi này (các xã khác có quá ít vụ để so)",
+}
+
+
 @dataclass(frozen=True)
 class Counted:
-    """Cases before and after, here, next door and in communes like it; and what is usual here after."""
+    """Cases before and after, here, next door and in the communes compared with; and what is usual here."""
 
     days_before: int
     days_after: int
     inside: tuple[int, int]
     beside: tuple[int, int]
     alike: tuple[int, int]
-    usual_after: float
+    usual: tuple[float, float]
     dispersion: float
+    held_against: Beside
 
 
 def answer(counted: Counted, change: Ratio, level: Ratio) -> Cooled:

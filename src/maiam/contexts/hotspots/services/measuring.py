@@ -9,9 +9,9 @@ from django.db import transaction
 from maiam.contexts.hotspots.models import Action, HotSpot, Measure, Run
 from maiam.contexts.hotspots.rules import files as rules
 from maiam.contexts.hotspots.rules.detect import Plain
-from maiam.contexts.hotspots.rules.files import Counted, State
+from maiam.contexts.hotspots.rules.files import Beside, Counted, State
 from maiam.contexts.hotspots.rules.snapshot import Snapshot
-from maiam.core.science.cooling import Ratio, against_usual, comparable, cooling
+from maiam.core.science.cooling import FloatArray, Mask, Ratio, against_usual, comparable, cooling, cooling_alone
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 
@@ -57,17 +57,33 @@ def _counted(
     beside = (shot.near.lag(inside.astype(np.float64)) > 0) & ~inside
     outside = np.array([unit.is_outside for unit in shot.units])
     usual = shot.expected.counts.sum(axis=1)
-    alike = comparable(shot.people, usual, inside, beside | outside, most=rules.MOST_LIKE)
+    alike, held_against = _alike(shot, before, usual, inside, beside | outside)
     counted = Counted(
         days_before=before[1] - before[0] + 1,
         days_after=max(0, after[1] - after[0] + 1),
         inside=(_sum(shot, rows, before), _sum(shot, rows, after)),
         beside=(_sum(shot, np.flatnonzero(beside), before), _sum(shot, np.flatnonzero(beside), after)),
         alike=(_sum(shot, alike, before), _sum(shot, alike, after)),
-        usual_after=float(shot.expected.counts[rows, after[0] : after[1] + 1].sum()),
+        usual=(_usual(shot, rows, before), _usual(shot, rows, after)),
         dispersion=shot.expected.dispersion,
+        held_against=held_against,
     )
     return counted, alike
+
+
+def _alike(
+    shot: Snapshot, before: tuple[int, int], usual: FloatArray, inside: Mask, kept_out: Mask
+) -> tuple[list[int], Beside]:
+    """The communes most alike; where these had hardly a case, all others; where they had none either, nobody."""
+    for most, held_against in ((rules.MOST_LIKE, Beside.ALIKE), (len(usual), Beside.REST)):
+        found = comparable(shot.people, usual, inside, kept_out, most=most)
+        if _sum(shot, found, before) >= rules.FEWEST_ALIKE:
+            return found, held_against
+    return [], Beside.USUAL
+
+
+def _usual(shot: Snapshot, rows: list[int], days: tuple[int, int]) -> float:
+    return float(shot.expected.counts[rows, days[0] : days[1] + 1].sum())
 
 
 def _sum(shot: Snapshot, rows: "list[int] | np.ndarray", days: tuple[int, int]) -> int:
@@ -75,11 +91,15 @@ def _sum(shot: Snapshot, rows: "list[int] | np.ndarray", days: tuple[int, int]) 
 
 
 def _ratios(counted: Counted) -> tuple[Ratio, Ratio]:
+    """Of the change, and of what came after against what is usual; nothing while no day has passed."""
     nothing = Ratio(math.nan, 0.0, math.inf)
-    change = cooling(counted.inside, counted.alike, dispersion=counted.dispersion)
-    if counted.usual_after <= 0:
-        return change, nothing
-    return change, against_usual(counted.inside[1], counted.usual_after, dispersion=counted.dispersion)
+    if min(counted.usual) <= 0:
+        return nothing, nothing
+    restless = counted.dispersion
+    level = against_usual(counted.inside[1], counted.usual[1], dispersion=restless)
+    if counted.held_against is Beside.USUAL:
+        return cooling_alone(counted.inside, counted.usual, dispersion=restless), level
+    return cooling(counted.inside, counted.alike, dispersion=restless), level
 
 
 def _plain(counted: Counted, change: Ratio, level: Ratio, alike: list[int]) -> Plain:
@@ -89,7 +109,8 @@ def _plain(counted: Counted, change: Ratio, level: Ratio, alike: list[int]) -> P
         "beside": list(counted.beside),
         "alike": list(counted.alike),
         "alike_communes": alike,
-        "usual_after": counted.usual_after,
+        "usual": list(counted.usual),
+        "held_against": str(counted.held_against),
         "change": _bounds(change),
         "level": _bounds(level),
     }

@@ -18,7 +18,7 @@ from maiam.contexts.hotspots.rules.alerts import (
     is_same,
     turns,
 )
-from maiam.contexts.hotspots.rules.files import Cooled, Counted, answer
+from maiam.contexts.hotspots.rules.files import Beside, Cooled, Counted, answer
 from maiam.contexts.hotspots.rules.shades import hot_shade, rate_shade
 from maiam.contexts.hotspots.rules.thresholds import BOUNDS, Thresholds, out_of_bounds
 from maiam.contexts.hotspots.rules.weighing import Judged, Verdict, played, worth
@@ -180,7 +180,7 @@ def test_one_to_four_have_no_shade(count, z):
 
 
 def test_cooled_needs_both_less_than_elsewhere_and_back_at_its_usual():
-    counted = Counted(6, 42, (9, 1), (2, 3), (20, 60), 2.0, 1.0)
+    counted = Counted(6, 42, (9, 1), (2, 3), (20, 60), (0.3, 2.0), 1.0, Beside.ALIKE)
     less, usual, high = Ratio(0.1, 0.02, 0.6), Ratio(0.5, 0.1, 2.0), Ratio(3.0, 1.5, 5.0)
 
     assert answer(counted, less, usual) is Cooled.YES
