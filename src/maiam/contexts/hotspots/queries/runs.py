@@ -1,5 +1,6 @@
 """Runs of the actor's province: the newest, one opened with its stages, and whether it was done again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -143,16 +144,16 @@ def _says(stage: Stage, part: RunPart | None) -> str:
     if part is None:
         return ""
     answer = part.answer
-    counts = {
+    counts: dict[Stage, Callable[[], str]] = {
         Stage.READ: lambda: f"{write_number(answer['units'])} xã, {write_number(answer['days'])} ngày",
         Stage.SCAN: lambda: f"{write_number(len(answer['clusters']))} cụm được xem xét",
         Stage.LOCAL: lambda: f"{write_number(len(answer['ends']))} kỳ",
         Stage.UNITS: lambda: f"{write_number(len(answer['found']))} xã khác thường",
-        Stage.NEAR: lambda: answer.get("why_not", "đã so từng cặp vụ"),
+        Stage.NEAR: lambda: str(answer.get("why_not", "đã so từng cặp vụ")),
         Stage.SILENT: lambda: f"{write_number(len(answer['found']))} xã im lặng",
         Stage.ALERTS: lambda: f"{write_number(len(answer['found']))} cảnh báo có dấu hiệu",
     }
-    return str(counts[stage]())
+    return counts[stage]()
 
 
 @dataclass(frozen=True)

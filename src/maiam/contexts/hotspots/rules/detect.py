@@ -68,7 +68,7 @@ def scan(shot: Snapshot) -> Plain:
         reps=limits.replicates,
         seed=limits.seed + shot.day.toordinal(),
     )
-    result = scan_prospective(shot.history.observed, _places(shot), settings, expected=usual)
+    result = scan_prospective(shot.history.observed, _places(shot), settings, expected=usual, doubt=expected.doubt)
     return {
         "dispersion": expected.dispersion,
         "overdispersion": settings.overdispersion,

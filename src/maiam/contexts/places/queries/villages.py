@@ -38,4 +38,8 @@ def names_of_village(village_id: int) -> list[str]:
 def village_points(commune_ids: Collection[int]) -> dict[int, tuple[float, float]]:
     """Longitude and latitude of each village of these communes whose place is known, ended ones too."""
     rows = Village.objects.filter(commune_id__in=commune_ids, latitude__isnull=False, longitude__isnull=False)
-    return {row: (x, y) for row, x, y in rows.values_list("id", "longitude", "latitude")}
+    return {
+        village: (x, y)
+        for village, x, y in rows.values_list("id", "longitude", "latitude")
+        if x is not None and y is not None
+    }

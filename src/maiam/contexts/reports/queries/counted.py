@@ -38,8 +38,11 @@ def counted_reports(
         commune_id__in=commune_ids, told_at__gte=since, received_at__lt=received_before
     )
     rows = rows.exclude(outcome__in=_NOT_COUNTED).order_by("told_at", "id")
-    columns = ("id", "commune_id", "village_id", "told_at", "received_at", "channel", "likeness", "signs")
-    return [CountedReport(*row[:-1], is_grave=bool(_GRAVE & set(row[-1]))) for row in rows.values_list(*columns)]
+    columns = ("id", "commune_id", "village_id", "told_at", "received_at", "channel", "likeness")
+    return [
+        CountedReport(**{name: row[name] for name in columns}, is_grave=bool(_GRAVE & set(row["signs"])))
+        for row in rows.values(*columns, "signs")
+    ]
 
 
 def first_told_at(actor: Actor, commune_ids: Collection[int]) -> datetime | None:
