@@ -9,7 +9,9 @@ from datetime import datetime
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Status
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 
 from maiam.platform.access import Actor, acting
 
@@ -86,8 +88,15 @@ async def revive(context: JobContext, timestamp: int) -> None:
     """Put jobs whose worker died back on the queue; nothing else would."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
-        if job.attempts < MOST_ATTEMPTS:
-            await manager.retry_job(job)
-        else:
-            # Left as it is, it would hold its lock for ever, and the clock would never strike for it again.
+        if job.attempts >= MOST_ATTEMPTS or not await _is_put_back(manager, job):
+            # Left as it is, it would hold its lock for ever, and nothing of its kind would ever run again.
             await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+async def _is_put_back(manager: JobManager, job: Job) -> bool:
+    """Put a job back in line. False where the clock struck again while it lay dead: then its successor is in line."""
+    try:
+        await manager.retry_job(job)
+    except UniqueViolation:
+        return False
+    return True
