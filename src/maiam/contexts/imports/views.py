@@ -55,6 +55,9 @@ def columns(request: ActorRequest, list_id: UUID) -> HttpResponse:
             services.confirm_columns(
                 actor=request.actor, list_id=row.id, confirmed=form.confirmed(), now=timezone.now()
             )
+        except services.NotNowError:
+            # Sent twice: the first was taken, and its page tells how far it is.
+            return redirect("imports:detail", row.id)
         except DomainError as refusal:
             form.refuse(refusal)
         else:

@@ -13,6 +13,7 @@ from maiam.contexts.imports.services.forgetting import ListAtWorkError, forget_l
 from maiam.contexts.imports.services.settling import (
     ColumnsLackingError,
     Confirmed,
+    NotNowError,
     PageAs,
     confirm_columns,
     settle_words,
@@ -24,6 +25,7 @@ __all__ = [
     "ColumnsLackingError",
     "Confirmed",
     "ListAtWorkError",
+    "NotNowError",
     "NothingToTakeError",
     "PageAs",
     "TooLateToUndoError",

@@ -64,7 +64,8 @@ def check_rows(*, actor: Actor, list_id: UUID, now: datetime) -> Iterator[object
     try:
         book = _book(actor, row)
         row.rows_before = sum(book.height(page.page) for page in row.read_as.taken)
-        row.save(update_fields=["rows_before"])
+        row.rows_done = 0
+        row.save(update_fields=["rows_before", "rows_done"])
         number = 0
         for number, homes in enumerate(_in_parts(_numbered(_homes(book, row.read_as, settled))), start=1):
             row = _held(list_id)

@@ -35,6 +35,16 @@ def test_an_officer_sends_a_list_and_is_led_to_its_columns(client_for, lan, work
     assert "trang ẩn" in page
 
 
+def test_columns_sent_twice_lead_both_times_to_how_far_the_list_is(client_for, lan, bring):
+    row, client = bring(workbooks.workbook()), client_for(lan)
+    columns = row.read_as.pages[0].columns.items()
+    sent = {"take0": "on", "village0": "", **{f"field0_{column}": field.value for column, field in columns}}
+
+    answers = [client.post(f"/gia-dinh/nhap/{row.id}/cot/", sent) for _ in range(2)]
+
+    assert [answer.headers.get("Location") for answer in answers] == [f"/gia-dinh/nhap/{row.id}/"] * 2
+
+
 def test_a_file_with_macros_is_refused_by_its_field(client_for, lan):
     page = client_for(lan).post("/gia-dinh/nhap/gui/", _file(b"PK\x03\x04", "ds.xlsm")).content.decode()
 
