@@ -19,6 +19,12 @@ PATIENCE_MS = 60_000
 class Lan(Official):
     """A culture officer with the lists of their villages."""
 
+    def takes_the_seat_of(self, username: str) -> None:
+        """The page of the demonstration offers one seat of each role; the others are taken by their name."""
+        self.opens("/nguoi-dung/dung-thu/")
+        self.page.locator("input[name=account]").first.evaluate("(field, name) => { field.value = name }", username)
+        self.page.get_by_role("button", name="Vào với vai").first.click()
+
     def brings(self, path: Path) -> None:
         self.opens("/gia-dinh/nhap/")
         self.finds_the_page_accessible()
@@ -33,9 +39,9 @@ class Lan(Official):
 
 @pytest.fixture
 def officer(open_browser: Callable[..., Page], site: Site) -> Callable[..., Lan]:
-    def signed_in(name: str, size: dict[str, int], **options: object) -> Lan:
+    def signed_in(username: str, size: dict[str, int], **options: object) -> Lan:
         person = Lan(open_browser(size, **options), site)
-        person.signs_in(name)
+        person.takes_the_seat_of(username)
         return person
 
     return signed_in
@@ -43,14 +49,14 @@ def officer(open_browser: Callable[..., Page], site: Site) -> Callable[..., Lan]
 
 # Each in a commune of their own: what one of them teaches the house, the other is still asked.
 @pytest.mark.parametrize(
-    ("name", "size", "options"),
-    [("Nguyễn Thị Lan", DESK, {}), ("Lê Văn Bình", PHONE, {"has_touch": True, "is_mobile": True})],
+    ("username", "size", "options"),
+    [("lan", DESK, {}), ("binh", PHONE, {"has_touch": True, "is_mobile": True})],
     ids=["desk", "phone"],
 )
 def test_a_messy_list_is_repaired_accepted_and_found(
-    officer: Callable[..., Lan], name: str, size: dict[str, int], options: dict[str, bool], tmp_path: Path
+    officer: Callable[..., Lan], username: str, size: dict[str, int], options: dict[str, bool], tmp_path: Path
 ) -> None:
-    lan = officer(name, size, **options)
+    lan = officer(username, size, **options)
     path = tmp_path / "Thôn Đồng Tâm 2026.xlsx"
     path.write_bytes(workbooks.messy())
 
@@ -89,7 +95,7 @@ def test_a_messy_list_is_repaired_accepted_and_found(
 def test_the_same_list_again_adds_nobody_and_the_first_is_taken_back(
     officer: Callable[..., Lan], tmp_path: Path
 ) -> None:
-    lan = officer("Nguyễn Thị Lan", DESK)
+    lan = officer("lan", DESK)
     path = tmp_path / "hai hộ.csv"
     heading, *rows = workbooks.PLAIN
     # Nobody of the lists that other journeys bring.

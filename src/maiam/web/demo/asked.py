@@ -45,6 +45,11 @@ def ask_in_every_state(commune: Unit, now: datetime) -> None:
         services.decide_erasure(actor=chairman, request_id=agreed.id, agrees=True, reason="", now=now)
 
 
+def have_one_erased(house: Actor, now: datetime) -> None:
+    """Let the house carry out what the chairman agreed to, as its job would within seconds."""
+    services.carry_next_erasure(actor=house, now=now)
+
+
 def tell_one_system(now: datetime) -> None:
     """Let the administrator add a system, and pause it: nobody answers there."""
     administrator = _sits(Post.objects.filter(role=Role.ADMINISTRATOR).order_by("id").first(), now)

@@ -84,8 +84,10 @@ def _steps(households: int, now: datetime) -> Iterator[Step]:
     yield Step("questions of the province", lambda _, _random: rounds.publish_questions(main, now))
     yield Step("a round of collection that ended", lambda _, random: rounds.Collectors(main, random).end_a_round(now))
     yield Step("a round of collection that runs", lambda _, random: rounds.Collectors(main, random).run_a_round(now))
-    yield Step("a list that waits", lambda _house, _: lists.bring_one(main, now))
     yield Step("what people ask of their own data", lambda _house, _: asked.ask_in_every_state(main, now))
+    # Whoever is erased is looked for in lists not read yet, which are emptied: so before one waits.
+    yield Step("an erasure two people agreed to", lambda house, _: asked.have_one_erased(house, now))
+    yield Step("a list that waits", lambda _house, _: lists.bring_one(main, now))
     yield Step("a system that is told", lambda _house, _: asked.tell_one_system(now))
     yield Step("what is due today", lambda _, random: today.Desk(main, random, now).fills())
     yield Step("how people are reached", lambda _house, _: reaching.happen(main, now))
