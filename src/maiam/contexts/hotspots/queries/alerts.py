@@ -174,14 +174,16 @@ def alert_page(actor: Actor, alert_id: UUID, now: datetime) -> AlertPage:
     row = open_alert(actor, alert_id)
     audit.record_read(actor, "hotspots.alert.read", row, at=now)
     (line,) = _lines(actor, [row])
-    is_whole = _reaches_records(actor, row) and line.numbers.observed == row.observed
+    is_own = _reaches_records(actor, row)
+    is_whole = is_own and line.numbers.observed == row.observed
     return AlertPage(
         line=line,
         why=_why(row, line.numbers),
         explanations=_explanations(row, line.numbers.observed or 0),
         events=_events(actor, row),
-        communes=_communes(row, is_whole=is_whole),
-        weeks=_weeks(row, is_whole=is_whole),
+        communes=_communes(row, _counts(actor, row), is_whole=is_own),
+        # Weeks reach beyond the records one can be asked about: where one is closed, they are not told at all.
+        weeks=_weeks(row, is_whole=is_whole) if is_whole or not is_own else [],
         records=_records(actor, row),
         signs=list(AlertSign.objects.visible_to(actor).filter(alert=row).order_by("-day", "-id")),
     )
@@ -227,16 +229,27 @@ def _events(actor: Actor, row: Alert) -> list[LocalEvent]:
     return list(rows.order_by("first_day", "id"))
 
 
-def _communes(row: Alert, *, is_whole: bool) -> list[CommuneLine]:
+def _counts(actor: Actor, row: Alert) -> dict[int, int]:
+    """Cases by commune: as the run counted them, less the records that are closed to whoever may open the others."""
+    counted = {line["id"]: int(line["observed"]) for line in row.facts["communes"]}
+    if not _reaches_records(actor, row):
+        return counted
+    wanted = {UUID(one) for one in row.facts["events"]}
+    seen = AlertRecord.objects.visible_to(actor).filter(alert=row, report_id__in=wanted)
+    by_commune = Counter(seen.values_list("report__commune_id", flat=True))
+    return {commune: by_commune[commune] for commune in counted} if sum(by_commune.values()) < row.observed else counted
+
+
+def _communes(row: Alert, counted: dict[int, int], *, is_whole: bool) -> list[CommuneLine]:
     names = unit_names(row.communes)
     lines = row.facts["communes"]
-    counts = np.array([line["observed"] for line in lines], dtype=np.int64)
+    counts = np.array([counted[line["id"]] for line in lines], dtype=np.int64)
     hidden = np.zeros(len(lines), dtype=bool) if is_whole else hidden_cells(counts)
     return [
         CommuneLine(
             id=line["id"],
             name=names.get(line["id"], ""),
-            observed=None if is_hidden else line["observed"],
+            observed=None if is_hidden else counted[line["id"]],
             expected=line["expected"],
             low=line["band"][0],
             high=line["band"][1],

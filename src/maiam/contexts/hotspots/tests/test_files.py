@@ -8,6 +8,7 @@ from maiam.contexts.duties.models import Notice
 from maiam.contexts.hotspots import queries, services
 from maiam.contexts.hotspots.models import HotSpot, Measure
 from maiam.contexts.hotspots.rules.files import ActionKind, Cooled
+from maiam.contexts.places.models import Unit
 from maiam.platform.access import acting
 from maiam.platform.errors import ForbiddenError, NotFoundError
 
@@ -117,14 +118,26 @@ def test_the_officer_elsewhere_does_not_find_the_file(hot_spot, binh):
             queries.file_page(binh, hot_spot.id)
 
 
-def test_it_has_cooled_once_it_fell_more_than_places_like_it_and_is_back_at_its_usual(hot_spot, lan, run_at, now):
+def test_it_has_cooled_once_it_fell_more_than_places_like_it_and_is_back_at_its_usual(
+    hot_spot, lan, tell, run_at, now, province
+):
     finish(lan, add(lan, hot_spot, now, post_id=lan.post_id), now)
-    run_at(now + timedelta(days=42))
+    later = now + timedelta(days=42)
+    for unit in Unit.objects.filter(province=province, level="commune", valid_to__isnull=True).order_by("id")[:20]:
+        tell(later, [3.5, 21.5], at=unit)
+    run_at(later)
 
     with acting(lan):
         page = queries.file_page(lan, hot_spot.id)
     assert page.line.cooled is Cooled.YES
     assert page.answer.rows[1] == ("Tại điểm nóng", "7", "0")
+
+
+def test_where_nobody_tells_anywhere_any_more_nothing_is_said(hot_spot, lan, run_at, now):
+    finish(lan, add(lan, hot_spot, now, post_id=lan.post_id), now)
+    run_at(now + timedelta(days=42))
+
+    assert Measure.objects.get().answer == Cooled.TOO_EARLY
 
 
 def test_next_day_nobody_can_say_yet(hot_spot, run_at, now):
