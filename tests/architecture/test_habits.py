@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 from django.apps import apps
@@ -157,6 +158,14 @@ def test_no_file_outgrows_its_room(suffix, most):
     }
 
     assert long == {}
+
+
+def test_no_two_answers_of_the_api_share_a_name():
+    """The document of the API knows one schema by each name: a second one takes the place of the first."""
+    schema = re.compile(r"^class (\w+)\(.*Schema\):", re.MULTILINE)
+    names = Counter(found for path in SOURCE.rglob("api*.py") for found in schema.findall(path.read_text()))
+
+    assert [one for one, times in names.items() if times > 1] == []
 
 
 def test_nothing_is_left_unfinished():

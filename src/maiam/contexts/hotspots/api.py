@@ -38,7 +38,7 @@ class AlertOut(Schema):
     says: list[str]
 
 
-class CommuneOut(Schema):
+class CommuneCountsOut(Schema):
     id: int
     name: str
     observed: int | None
@@ -52,7 +52,7 @@ class OpenedAlertOut(AlertOut):
 
     why: dict[str, str]
     explanations: list[str]
-    by_commune: list[CommuneOut]
+    by_commune: list[CommuneCountsOut]
 
 
 class HotSpotOut(Schema):
@@ -81,7 +81,7 @@ def alert(request: ActorRequest, alert_id: UUID) -> OpenedAlertOut:
         why=dict(page.why),
         explanations=[f"{one.title}: {one.says}" for one in page.explanations]
         + [f"{one.kind_label}: {one.words}" for one in page.events],
-        by_commune=[CommuneOut.from_orm(line) for line in page.communes],
+        by_commune=[CommuneCountsOut.from_orm(line) for line in page.communes],
     )
 
 

@@ -87,7 +87,7 @@ class QuestionnaireOut(Schema):
     groups: list[GroupOut]
 
 
-class MemberOut(Schema):
+class AskedMemberOut(Schema):
     id: UUID
     full_name: str
     role: str
@@ -95,14 +95,14 @@ class MemberOut(Schema):
     sex: str
 
 
-class HouseholdOut(Schema):
+class AskedHouseholdOut(Schema):
     """One household to ask, with what the register tells (`told`) and the sheet that counts so far."""
 
     id: UUID
     code: str
     address: str
     village: str | None
-    members: list[MemberOut]
+    members: list[AskedMemberOut]
     told: dict[str, str | int]
     base: int = Field(description="Send it back with the sheet")
     kind: str | None
@@ -165,10 +165,10 @@ def questionnaire(request: ActorRequest, version_id: UUID) -> dict[str, Any]:
     return {**to_json(row.asked), "id": row.id, "number": row.number}
 
 
-@router.get("/rounds/{uuid:round_id}/households", response={200: list[HouseholdOut], **REFUSALS})
+@router.get("/rounds/{uuid:round_id}/households", response={200: list[AskedHouseholdOut], **REFUSALS})
 def households(
     request: ActorRequest, round_id: UUID, after: UUID | None = None, limit: Annotated[int, Query(ge=1, le=200)] = 100
-) -> list[HouseholdOut]:
+) -> list[AskedHouseholdOut]:
     """Households of this post's own villages, by id; the next page begins `after` the last one's."""
     found = queries.households_to_do(request.actor, round_id, timezone.now(), after=after, limit=limit)
     return [_household(one) for one in found]
@@ -201,15 +201,15 @@ def _cleaned(answers: dict[str, Any]) -> dict[str, Any]:
     return {name: clean(value) if isinstance(value, str) else value for name, value in answers.items()}
 
 
-def _household(one: HouseholdToDo) -> HouseholdOut:
+def _household(one: HouseholdToDo) -> AskedHouseholdOut:
     sheet = one.sheet
-    return HouseholdOut(
+    return AskedHouseholdOut(
         id=one.household.id,
         code=one.household.code,
         address=one.household.address,
         village=one.household.village.name if one.household.village else None,
         members=[
-            MemberOut(
+            AskedMemberOut(
                 id=line.person.id,
                 full_name=line.person.full_name,
                 role=line.role_label,
