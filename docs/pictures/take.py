@@ -15,6 +15,7 @@ PICTURES = (
     ("chairwoman.png", "hoa", "/bien-phap/cho-quyet-dinh/", PHONE),
     ("today.png", "lan", "/viec/", DESK),
     ("province.png", "mai", "/tinh/", DESK),
+    ("hot-spots.png", "mai", "/diem-nong/ban-do/", DESK),
 )
 
 
@@ -27,7 +28,7 @@ def main(address: str) -> None:
             if account:
                 _sign_in(page, address, account)
             page.goto(address + path)
-            page.wait_for_timeout(6_000 if file == "province.png" else 500)
+            page.wait_for_timeout(6_000 if file in {"province.png", "hot-spots.png"} else 500)
             page.screenshot(path=HERE / file)
         browser.close()
 
