@@ -38,6 +38,7 @@ ENDED_BY_LIFE = {
     "cohabitant": "",
     "cohabitant_relative": "",
     "guardian": "",
+    "ward": "",
     "other": "",
 }
 

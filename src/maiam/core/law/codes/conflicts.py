@@ -7,9 +7,6 @@ from pydantic import Field
 from maiam.core.law.codes.people import relations
 from maiam.core.law.codes.reading import Entry, ListError, parse, read
 
-# The one relation of the register that relations.yaml names only as an inverse.
-_ONE_SIDED = "ward"
-
 
 class KinStep(Entry):
     """How far one relation leads: degrees of birth or adoption, and marriages on the way."""
@@ -35,6 +32,6 @@ def nearness() -> Nearness:
     """The setting. Raises `ListError` on a relation nobody knows, or one without a way through it."""
     found = parse(Nearness, dict(read("conflicts")), "conflicts.yaml")
     named = [step.relation for step in found.steps]
-    if set(named) - set(relations()) - {_ONE_SIDED} or len(set(named)) != len(named):
+    if set(named) - set(relations()) or len(set(named)) != len(named):
         raise ListError("conflicts.yaml: a relation is unknown, or stands there twice.")
     return found

@@ -33,14 +33,10 @@ class SupportEstablishment(Labelled):
     letter: str
 
 
-# "guardian" is the one relation whose other side ("ward") is never a perpetrator and so has no row.
-_ONE_SIDED = frozenset({"ward"})
-
-
 @cache
 def relations() -> Mapping[str, Relation]:
     found = by_code(Relation, read("relations")["items"], "relations.yaml")
-    unknown = {relation.inverse for relation in found.values()} - set(found) - _ONE_SIDED
+    unknown = {relation.inverse for relation in found.values()} - set(found)
     if unknown:
         raise ListError(f"relations.yaml: inverses nobody knows: {', '.join(sorted(unknown))}.")
     return found
