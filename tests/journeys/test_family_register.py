@@ -69,7 +69,7 @@ def test_a_household_moves_and_is_still_found_where_it_stood_before_the_merger(l
     lan.writes("Xem hộ như vào ngày", "1/6/2020")
     lan.presses("Xem")
 
-    lan.sees("ngày 1/6/2020")
+    lan.sees("ngày 01/06/2020")
     lan.sees("Huyện")
     lan.sees("nay là")
     lan.sees(name)
