@@ -98,7 +98,8 @@ def test_the_province_sees_a_map_and_no_name(at_work: Callable[..., Official]) -
 def test_the_inspector_reads_the_trail_and_the_trail_is_whole(site: Site, at_work: Callable[..., Official]) -> None:
     tin = at_work("Ngô Văn Tín")
 
-    tin.page.locator("#id_action").fill("reports.report.filed")
+    tin.opens("/nhat-ky/")
+    tin.page.locator("form.app-filters input[name=action]").fill("reports.report.filed")
     tin.presses("Tìm")
     tin.sees("Tin báo: ghi nhận")
     tin.finds_the_page_accessible()
