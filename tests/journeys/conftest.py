@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.journeys.server import ROOT, Site
+from tests.journeys.people import Official
+from tests.journeys.server import Site
 
 # Playwright keeps an event loop in this thread; the ORM is used beside it, never inside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -15,8 +15,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 900}
 QUIET = ["disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync"]
-AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="session")
@@ -72,12 +70,13 @@ def desk(open_browser: Callable[..., Page]) -> Page:
     return open_browser(DESK)
 
 
-def assert_accessible(page: Page) -> None:
-    """No WCAG 2.2 AA fault that a machine can find, and no sideways scroll."""
-    page.evaluate(Path(AXE).read_text())
-    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]
-    told = [(fault["id"], [node["html"][:160] for node in fault["nodes"]][:3]) for fault in found]
-    assert told == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), (
-        f"{page.url} scrolls sideways"
-    )
+@pytest.fixture
+def at_work(open_browser: Callable[..., Page], site: Site) -> Callable[..., Official]:
+    """Sign someone in, on a desk or a phone; `kind` is what they do beside what every official does."""
+
+    def sign_in(name: str, size: dict[str, int] = DESK, *, kind: type[Official] = Official) -> Official:
+        person = kind(open_browser(size), site)
+        person.signs_in(name)
+        return person
+
+    return sign_in

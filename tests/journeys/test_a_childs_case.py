@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from maiam.core.text import VIETNAM, write_date
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import PHONE
 from tests.journeys.people import Official, Woman
 from tests.journeys.server import Site
 
@@ -15,18 +15,6 @@ pytestmark = pytest.mark.journey
 
 STORY = "Bố cháu đánh cháu bằng dây điện, cô giáo thấy vết trên lưng."
 CHILD, FATHER = "Nguyễn Văn Bé Thử", "Nguyễn Văn Cha Thử"
-
-
-@pytest.fixture
-def at_work(open_browser: Callable[..., Page], site: Site) -> Callable[..., Official]:
-    """Sign someone in, on a desk or a phone."""
-
-    def sign_in(name: str, size: dict[str, int] = DESK) -> Official:
-        person = Official(open_browser(size), site)
-        person.signs_in(name)
-        return person
-
-    return sign_in
 
 
 def test_from_the_report_to_the_approved_plan(site: Site, phone: Page, at_work: Callable[..., Official]) -> None:

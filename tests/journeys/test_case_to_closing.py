@@ -3,27 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import PHONE
 from tests.journeys.people import Official
-from tests.journeys.server import Site
 
 pytestmark = pytest.mark.journey
 
 AGAIN = "Chị gọi lại, nói anh ấy lại dọa."
-
-
-@pytest.fixture
-def at_work(open_browser: Callable[..., Page], site: Site) -> Callable[..., Official]:
-    """Sign someone in, on a desk or a phone."""
-
-    def sign_in(name: str, size: dict[str, int] = DESK) -> Official:
-        person = Official(open_browser(size), site)
-        person.signs_in(name)
-        return person
-
-    return sign_in
 
 
 def test_help_is_written_down_and_the_time_line_tells_all_of_it(at_work: Callable[..., Official]) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from maiam.core.text import VIETNAM, write_date
 from maiam.web.demo.too_near import BROTHER, DEPUTY
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import PHONE
 from tests.journeys.people import Official, Woman
 from tests.journeys.server import Site
 
@@ -20,24 +20,9 @@ HER = "Lê Thị Ngại Thử"
 
 
 @pytest.fixture
-def at_work(open_browser: Callable[..., Page], site: Site) -> Callable[..., Official]:
-    def sign_in(name: str, size: dict[str, int] = DESK) -> Official:
-        person = Official(open_browser(size), site)
-        person.signs_in(name)
-        return person
-
-    return sign_in
-
-
-@pytest.fixture
 def the_deputy(open_browser: Callable[..., Page], site: Site) -> Official:
-    """The sign-in page offers one seat of each role; the deputy's is named by hand."""
     deputy = Official(open_browser(PHONE), site)
-    deputy.opens("/nguoi-dung/dung-thu/")
-    button = deputy.page.locator("[name=account]").first
-    button.evaluate("(field, username) => { field.value = username }", DEPUTY)
-    form = button.locator("xpath=ancestor::form")
-    form.get_by_role("button").first.click()
+    deputy.takes_the_seat_of(DEPUTY)
     return deputy
 
 

@@ -19,12 +19,6 @@ PATIENCE_MS = 60_000
 class Lan(Official):
     """A culture officer with the lists of their villages."""
 
-    def takes_the_seat_of(self, username: str) -> None:
-        """The page of the demonstration offers one seat of each role; the others are taken by their name."""
-        self.opens("/nguoi-dung/dung-thu/")
-        self.page.locator("input[name=account]").first.evaluate("(field, name) => { field.value = name }", username)
-        self.page.get_by_role("button", name="Vào với vai").first.click()
-
     def brings(self, path: Path) -> None:
         self.opens("/gia-dinh/nhap/")
         self.finds_the_page_accessible()

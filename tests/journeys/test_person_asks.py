@@ -1,11 +1,12 @@
 """A woman asks what the register holds about her, takes the copy home, and later has everything erased, with proof."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import PHONE
 from tests.journeys.people import Official, Person
 from tests.journeys.server import Site
 
@@ -55,13 +56,8 @@ class RightsOfficer(Official):
 
 
 @pytest.fixture
-def at_work(open_browser: Callable[..., Page], site: Site) -> Callable[..., RightsOfficer]:
-    def sign_in(name: str, size: dict[str, int] = DESK) -> RightsOfficer:
-        person = RightsOfficer(open_browser(size), site)
-        person.signs_in(name)
-        return person
-
-    return sign_in
+def at_work(at_work: Callable[..., Official]) -> Callable[..., RightsOfficer]:
+    return partial(at_work, kind=RightsOfficer)
 
 
 def test_from_her_question_to_the_proof(site: Site, phone: Page, at_work: Callable[..., RightsOfficer]) -> None:

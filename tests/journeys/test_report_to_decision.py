@@ -17,18 +17,6 @@ STORY = "Chồng tôi đánh tôi từ tối qua, tôi đang ở nhà mẹ."
 HER, HIM = "Trần Thị Bích Thử", "Nguyễn Văn Thử"
 
 
-@pytest.fixture
-def at_work(open_browser: Callable[..., Page], site: Site) -> Callable[..., Official]:
-    """Sign someone in, on a desk or a phone."""
-
-    def sign_in(name: str, size: dict[str, int] = DESK) -> Official:
-        person = Official(open_browser(size), site)
-        person.signs_in(name)
-        return person
-
-    return sign_in
-
-
 def test_from_her_phone_to_the_chairwomans_signature(site: Site, phone: Page, at_work: Callable[..., Official]) -> None:
     woman = Woman(phone, site)
     code = woman.reports(commune="xa dak mil", story=STORY)

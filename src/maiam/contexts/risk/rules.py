@@ -8,7 +8,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from maiam.core.risk import LEVEL_LABELS, Instrument, Level, Scale
-from maiam.core.science.suppression import SMALLEST_SHOWN
+from maiam.core.science.suppression import SMALLEST_SHOWN, is_small
 from maiam.core.text import VIETNAM, write_percent
 
 FEW = 20
@@ -137,7 +137,7 @@ class Calibration:
     @property
     def is_small(self) -> bool:
         """So few were harmed again, or were not, that a share would give them away."""
-        return any(0 < count < SMALLEST_SHOWN for count in (self.repeated, self.cases - self.repeated))
+        return any(is_small(count) for count in (self.repeated, self.cases - self.repeated))
 
     @property
     def share(self) -> float | None:

@@ -7,6 +7,11 @@ from numpy.typing import NDArray
 SMALLEST_SHOWN = 5
 
 
+def is_small(count: int, smallest_shown: int = SMALLEST_SHOWN) -> bool:
+    """Say whether one count, 0 or more, names too few to be shown by itself. Zero names nobody."""
+    return 0 < count < smallest_shown
+
+
 def hidden_cells(counts: NDArray[np.int64], smallest_shown: int = SMALLEST_SHOWN) -> NDArray[np.bool_]:
     """Choose which counts of a list with a published total must be hidden.
 

@@ -14,6 +14,7 @@ from maiam.contexts.cases.models.no_contact import NoContact
 from maiam.contexts.cases.models.papers import (
     Delivery,
     EntryRevocation,
+    IssuedPaper,
     NumberRegister,
     OfficialDocument,
     RegisterEntry,
@@ -35,6 +36,7 @@ __all__ = [
     "IncidentParty",
     "IncidentRelation",
     "IncidentReport",
+    "IssuedPaper",
     "NoContact",
     "NoContactRequest",
     "NumberRegister",

@@ -101,6 +101,43 @@ class EntryRevocation(ScopedModel):
         return f"{self.entry_id} by {self.by_entry_id}"
 
 
+class IssuedPaper(ScopedModel):
+    """A numbered paper as it was issued: its whole content, sealed, and the content's sha256. Never changed.
+
+    PDF and DOCX are made from the content when asked for: the same content gives the same bytes.
+    """
+
+    append_only: ClassVar = True
+
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    symbol = models.CharField(max_length=12)
+    number = models.PositiveIntegerField()
+    issued_at = models.DateTimeField()
+    issued_by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    content_sealed = models.BinaryField()
+    content_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.number:02d}/{self.symbol} ({self.year})"
+
+    def keep(self, content: str) -> None:
+        """Seal the content for this row, and note its digest."""
+        self.content_sha256 = digest(content)
+        self.content_sealed = vault.seal(content, place=self._place)
+
+    @property
+    def content(self) -> str:
+        return vault.unseal(self.content_sealed, place=self._place)
+
+    @property
+    def _place(self) -> str:
+        return f"{self._meta.db_table}.content:{self.id}"
+
+
 class OfficialDocumentQuerySet(ScopedQuerySet["OfficialDocument"]):
     def issued_for(self, measure: NoContact, kind: DocumentKind) -> "OfficialDocument":
         """The document of this kind about a measure. Raises `NotFoundError`."""
@@ -110,11 +147,8 @@ class OfficialDocumentQuerySet(ScopedQuerySet["OfficialDocument"]):
         return document
 
 
-class OfficialDocument(ScopedModel):
-    """One document as it was issued: its whole content, sealed, and the content's sha256. Never changed.
-
-    PDF and DOCX are made from the content when asked for: the same content gives the same bytes.
-    """
+class OfficialDocument(IssuedPaper):
+    """One document about a no-contact measure."""
 
     protection = Protection.P3
     access = Access(
@@ -124,18 +158,9 @@ class OfficialDocument(ScopedModel):
             Grant(Permission.SUPERVISE_NO_CONTACT, Through("no_contact")),
         ),
     )
-    append_only = True
 
     no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="documents")
-    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=24)
-    year = models.PositiveSmallIntegerField()
-    symbol = models.CharField(max_length=12)
-    number = models.PositiveIntegerField()
-    issued_at = models.DateTimeField()
-    issued_by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
-    content_sealed = models.BinaryField()
-    content_sha256 = models.CharField(max_length=64)
 
     objects: ClassVar = OfficialDocumentQuerySet.as_manager()
 
@@ -144,18 +169,6 @@ class OfficialDocument(ScopedModel):
             models.UniqueConstraint(fields=["commune", "year", "symbol", "number"], name="document_number_once")
         ]
         indexes = [models.Index(fields=["no_contact", "issued_at"], name="document_of_no_contact")]
-
-    def __str__(self) -> str:
-        return f"{self.number:02d}/{self.symbol} ({self.year})"
-
-    def keep(self, content: str) -> None:
-        """Seal the content for this row, and note its digest."""
-        self.content_sha256 = digest(content)
-        self.content_sealed = vault.seal(content, place=f"cases_officialdocument.content:{self.id}")
-
-    @property
-    def content(self) -> str:
-        return vault.unseal(self.content_sealed, place=f"cases_officialdocument.content:{self.id}")
 
 
 class Delivery(ScopedModel):

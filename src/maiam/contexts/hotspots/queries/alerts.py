@@ -17,7 +17,7 @@ from maiam.contexts.hotspots.rules.words import Explanation, Numbers
 from maiam.contexts.reports import queries as reports
 from maiam.contexts.reports.queries import NamedReport
 from maiam.core.law.codes.reports import report_channels
-from maiam.core.science.suppression import SMALLEST_SHOWN, hidden_cells
+from maiam.core.science.suppression import SMALLEST_SHOWN, hidden_cells, is_small
 from maiam.core.text import write_number
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
@@ -263,17 +263,13 @@ def _weeks(row: Alert, *, is_whole: bool) -> list[WeekLine]:
     return [
         WeekLine(
             first=start + timedelta(days=week["first"]),
-            observed=week["observed"] if is_whole or _may_show(week["observed"]) else None,
+            observed=week["observed"] if is_whole or not is_small(week["observed"]) else None,
             expected=week["expected"],
             low=week["band"][0],
             high=week["band"][1],
         )
         for week in row.facts["weeks"]
     ]
-
-
-def _may_show(count: int) -> bool:
-    return count == 0 or count >= SMALLEST_SHOWN
 
 
 def _records(actor: Actor, row: Alert) -> list[NamedReport] | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from maiam.contexts.hotspots.models import Action, HotSpot, Measure, Review
 from maiam.contexts.hotspots.queries.reach import unit_names
 from maiam.contexts.hotspots.rules.files import BESIDE_LABELS, COOLED_LABELS, Beside, Cooled
-from maiam.core.science.suppression import SMALLEST_SHOWN
+from maiam.core.science.suppression import SMALLEST_SHOWN, is_small
 from maiam.core.text import write_date, write_datetime, write_number
 from maiam.platform.access import Actor, Permission
 
@@ -83,7 +83,7 @@ class Answer:
 
 
 def _shown(count: int) -> str:
-    return write_number(count) if count == 0 or count >= SMALLEST_SHOWN else f"dưới {SMALLEST_SHOWN}"
+    return f"dưới {SMALLEST_SHOWN}" if is_small(count) else write_number(count)
 
 
 def _in_words(bounds: list[float | None]) -> str:

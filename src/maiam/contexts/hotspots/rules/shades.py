@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from maiam.core.science.local import Category
-from maiam.core.science.suppression import SMALLEST_SHOWN
+from maiam.core.science.suppression import SMALLEST_SHOWN, is_small
 
 
 class Layer(StrEnum):
@@ -45,7 +45,7 @@ CATEGORY_LABELS = {
 
 def hot_shade(z: float, near: int) -> str:
     """By Gi*, which speaks of a commune and its neighbours together: hidden where these had few cases in all."""
-    if 0 < near < SMALLEST_SHOWN:
+    if is_small(near):
         return FEW
     if z >= VERY_HOT:
         return "very_hot"
@@ -56,7 +56,7 @@ def rate_shade(rate: float, count: int, usual: float) -> str:
     """By the smoothed rate against that of the whole province."""
     if count == 0:
         return "no_cases"
-    if count < SMALLEST_SHOWN:
+    if is_small(count):
         return FEW
     share = rate / usual if usual > 0 else 0.0
     if share >= 2:

@@ -6,10 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from maiam.contexts.accounts.models import Post
+from maiam.contexts.cases.models import IssuedPaper
 from maiam.contexts.measures.models.measures import Measure
-from maiam.contexts.places.models import Unit
-from maiam.core.papers.content import digest
-from maiam.platform import vault
 from maiam.platform.access import Access, Grant, Permission, Protection, ScopedModel, Through
 
 _READ = (
@@ -18,40 +16,20 @@ _READ = (
 )
 
 
-class MeasurePaper(ScopedModel):
+class MeasurePaper(IssuedPaper):
     """One numbered paper about a measure, word for word; its line stands in the commune's register."""
 
     protection = Protection.P3
     access = Access(read=_READ, add=(Grant(Permission.DECIDE_MEASURES, Through("measure")),))
-    append_only: ClassVar = True
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="papers")
-    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     template = models.CharField(max_length=32)
-    year = models.PositiveSmallIntegerField()
-    symbol = models.CharField(max_length=12)
-    number = models.PositiveIntegerField()
-    issued_at = models.DateTimeField()
-    issued_by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
-    content_sealed = models.BinaryField()
-    content_sha256 = models.CharField(max_length=64)
 
     class Meta:
         constraints = [
             # Issuing twice what is issued once would leave two papers in force about one thing.
             models.UniqueConstraint(fields=["measure", "template"], name="measure_paper_once"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.number:02d}/{self.symbol} ({self.year})"
-
-    def keep(self, content: str) -> None:
-        self.content_sha256 = digest(content)
-        self.content_sealed = vault.seal(content, place=f"measures_measurepaper.content:{self.id}")
-
-    @property
-    def content(self) -> str:
-        return vault.unseal(self.content_sealed, place=f"measures_measurepaper.content:{self.id}")
 
 
 class PaperDelivery(ScopedModel):

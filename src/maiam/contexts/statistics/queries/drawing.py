@@ -9,7 +9,7 @@ from maiam.contexts.statistics.queries.counting import Block
 from maiam.contexts.statistics.queries.maps import Atlas, Key, Map
 from maiam.contexts.statistics.rules import SHARE_OF_NOBODY, apportioned, betrays, hidden_sums, hidden_totals
 from maiam.core.science.linked_tables import Counts, Mask, Weights
-from maiam.core.science.suppression import SMALLEST_SHOWN
+from maiam.core.science.suppression import is_small
 
 
 class Drawn:
@@ -48,7 +48,7 @@ class Drawn:
     def _figure(self, row: int, column: int) -> int | None:
         """None where it is hidden; a small estimate tells of nobody, but would look as if it did."""
         figure = int(self.sums[row, column])
-        is_small_guess = bool(self.guessed[row]) and 0 < figure < SMALLEST_SHOWN
+        is_small_guess = bool(self.guessed[row]) and is_small(figure)
         return None if self.done.hidden[row, column] or is_small_guess else figure
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from maiam.core.science.local.neighbours import FloatArray, Neighbours
 
@@ -79,8 +78,3 @@ def _checked(cases: FloatArray, population: FloatArray) -> tuple[FloatArray, Flo
     if not (np.isfinite(x).all() and np.isfinite(n).all()) or (x < 0).any() or (n <= 0).any():
         raise ValueError("Cases must be 0 or more, and people above 0.")
     return x, n
-
-
-def hot_and_cold(z: FloatArray, p: FloatArray, level: float = 0.05) -> NDArray[np.str_]:
-    """Name each unit hot, cold or neither, by scores and adjusted p-values of shape (n,)."""
-    return np.where(p > level, "none", np.where(z > 0, "hot", "cold"))
