@@ -67,6 +67,7 @@ SUBJECT_PAGES = {
     "reviews.recommendation": "reviews:recommendation",
     "hotspots.alert": "hotspots:alert",
     "hotspots.hot_spot": "hotspots:file",
+    "hotspots.action": "hotspots:finish_action",
 }
 
 
@@ -87,9 +88,9 @@ class Schedule:
         return steps_due(list(self.steps), now=now, after_share=above)
 
 
-def schedule(limit: TimeLimit, started_at: datetime) -> Schedule:
+def schedule(limit: TimeLimit, started_at: datetime, agreed: datetime | None = None) -> Schedule:
     """Lay out a duty's moments. "At once" is late after the province's own tolerance (house_limits.yaml)."""
-    due, late = due_at(limit, started_at), remind_at(limit, started_at)
+    due, late = due_at(limit, started_at, agreed), remind_at(limit, started_at, agreed)
     return Schedule(due_at=due, late_after=late, steps=tuple(steps(started_at, due, late)))
 
 

@@ -59,12 +59,14 @@ def start_obligation(
     started_at: datetime,
     now: datetime,
     village_id: int | None = None,
+    agreed: datetime | None = None,
 ) -> Obligation:
     """Start the clock of a duty at the earliest provable moment, `started_at`.
 
+    `agreed` is when it is due, where the rule leaves that to people; any other rule has its own length.
     Where nobody free of conflict sits in the post, the duty begins at the nearest where somebody does.
     """
-    moments = rules.schedule(time_limit(rule), started_at)
+    moments = rules.schedule(time_limit(rule), started_at, agreed)
     obligation = Obligation(
         rule=rule,
         subject_kind=subject.kind,
@@ -121,6 +123,7 @@ def transfer_obligation(
         owner_post_id=to_post_id,
         what=obligation.what,
         started_at=obligation.started_at,
+        agreed=obligation.due_at,
         now=now,
     )
 
@@ -198,6 +201,7 @@ def move_obligation(
             owner_post_id=to_post_id,
             what=obligation.what,
             started_at=obligation.started_at,
+            agreed=obligation.due_at,
             now=now,
         )
 
@@ -233,6 +237,7 @@ def _hand_on(actor: Actor, obligation: Obligation, now: datetime) -> bool:
             owner_post_id=free_id,
             what=obligation.what,
             started_at=obligation.started_at,
+            agreed=obligation.due_at,
             now=now,
         )
     key = f"{obligation.id}:handed on"
@@ -265,6 +270,7 @@ def hand_over_obligations(
             owner_post_id=owners.get(role, owners[Role.CULTURE_OFFICER]),
             what=obligation.what,
             started_at=obligation.started_at,
+            agreed=obligation.due_at,
             now=now,
         )
 
@@ -308,7 +314,7 @@ def escalate(*, actor: Actor, now: datetime) -> int:
 
 
 def _climb(actor: Actor, obligation: Obligation, now: datetime) -> int:
-    moments = rules.schedule(obligation.limit, obligation.started_at)
+    moments = rules.schedule(obligation.limit, obligation.started_at, obligation.due_at)
     passed = moments.passed(above=obligation.last_share, now=now)
     for step in passed:
         _take(actor, obligation, step, now)

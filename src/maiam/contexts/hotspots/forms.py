@@ -66,7 +66,7 @@ class EventForm(VietnameseForm):
 
 
 class OpenFileForm(VietnameseForm):
-    """From an alert the communes are its own; by hand they are chosen."""
+    """From an alert the communes and days are its own; by hand they are chosen."""
 
     title = forms.CharField(label="Gọi điểm nóng này là gì?", max_length=200, help_text=_NO_NAMES)
     first_day = VietnameseDateField(label="Bắt đầu nóng từ ngày", exact=True)
@@ -82,7 +82,8 @@ class OpenFileForm(VietnameseForm):
         super().__init__(*args, **kwargs)
         self.fields["owner_post"].choices = _post_choices(posts)  # type: ignore[attr-defined]
         if is_from_alert:
-            del self.fields["communes"]
+            for name in ("first_day", "last_day", "communes"):
+                del self.fields[name]
         else:
             self.fields["communes"].choices = _commune_choices(communes)  # type: ignore[attr-defined]
 

@@ -36,6 +36,15 @@ class Immediate(Enum):
 IMMEDIATE: Final = Immediate.IMMEDIATE
 
 
+class Agreed(Enum):
+    """No length either: whoever gives the task names the day."""
+
+    AGREED = "agreed"
+
+
+AGREED: Final = Agreed.AGREED
+
+
 @dataclass(frozen=True)
 class Months:
     count: int
@@ -46,7 +55,7 @@ class WorkingDays:
     count: int
 
 
-Limit: TypeAlias = timedelta | Months | WorkingDays | Immediate
+Limit: TypeAlias = timedelta | Months | WorkingDays | Immediate | Agreed
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,10 @@ class TimeLimit:
         return self.limit is IMMEDIATE
 
     @property
+    def is_agreed(self) -> bool:
+        return self.limit is AGREED
+
+    @property
     def is_confirmed(self) -> bool:
         """False also where only a part was compared with the original text."""
         return self.confirmed is True
@@ -92,6 +105,7 @@ _LENGTHS: Mapping[str, tuple[Callable[[int], Limit], str]] = {
     "month": (Months, "{} tháng"),
     "year": (lambda count: Months(12 * count), "{} năm"),
     "immediate": (lambda _: IMMEDIATE, "ngay lập tức"),
+    "agreed": (lambda _: AGREED, "theo ngày đã hẹn"),
 }
 
 
@@ -110,11 +124,13 @@ def time_limits() -> Mapping[str, TimeLimit]:
     return MappingProxyType({row.code: _time_limit(row) for row in lengths})
 
 
-def due_at(limit: TimeLimit, started_at: datetime) -> datetime:
-    """Return the last moment at which the duty is still done in time."""
+def due_at(limit: TimeLimit, started_at: datetime, agreed: datetime | None = None) -> datetime:
+    """Return the last moment at which the duty is still done in time; `agreed` where the limit leaves it to people."""
     if started_at.tzinfo is None:
         raise ValueError("A clock starts at a moment with its time zone.")
     length = limit.limit
+    if length is AGREED:
+        return _agreed(limit, started_at, agreed)
     if length is IMMEDIATE:
         return started_at
     if isinstance(length, timedelta):
@@ -124,12 +140,18 @@ def due_at(limit: TimeLimit, started_at: datetime) -> datetime:
     return _end_of_working_day(started_at, length.count)
 
 
-def remind_at(limit: TimeLimit, started_at: datetime) -> datetime:
+def _agreed(limit: TimeLimit, started_at: datetime, agreed: datetime | None) -> datetime:
+    if agreed is None or agreed < started_at:
+        raise ValueError(f"{limit.code} needs a moment that was agreed, not before it starts.")
+    return agreed
+
+
+def remind_at(limit: TimeLimit, started_at: datetime, agreed: datetime | None = None) -> datetime:
     """Return the moment after which the duty counts as late.
 
     For "at once" this is the province's own tolerance (house_limits.yaml), not law; for all others, when it is due.
     """
-    due = due_at(limit, started_at)
+    due = due_at(limit, started_at, agreed)
     return due + at_once_tolerance() if limit.is_immediate else due
 
 

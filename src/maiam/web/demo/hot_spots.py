@@ -80,8 +80,6 @@ def _open(commune: Unit, at: datetime) -> HotSpot:
             alert_id=alert.id,
             title=f"{commune.name}: số vụ tăng sau mùa thu hoạch",
             communes=[],
-            first_day=alert.first_day,
-            last_day=alert.last_day,
             owner_post=officer.post_id or 0,
             now=at,
         )

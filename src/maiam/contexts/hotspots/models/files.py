@@ -114,6 +114,14 @@ class Action(ScopedModel):
         return f"{self.kind} by {self.due_on}"
 
     @property
+    def subject(self) -> Subject:
+        return Subject("hotspots.action", self.id)
+
+    @property
+    def is_met_late(self) -> bool:
+        return self.done_on is not None and self.done_on > self.due_on
+
+    @property
     def kind_label(self) -> str:
         return rules.ACTION_LABELS[ActionKind(self.kind)]
 

@@ -1,6 +1,7 @@
 """A hot-spot file: what is done about a place, and whether it has cooled."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -105,3 +106,8 @@ def first_review_on(opened_on: date) -> date:
 
 def next_review_on(held_on: date) -> date:
     return held_on + timedelta(days=NEXT_REVIEW_DAYS)
+
+
+def place_of(owner_commune: int | None, communes: Sequence[int]) -> int:
+    """Where a duty at a hot spot belongs: in its owner's commune; of an owner at the province, in its first one."""
+    return communes[0] if owner_commune is None else owner_commune

@@ -1,6 +1,9 @@
 """Runs, alerts, homes told of again, files of hot spots, thresholds: every change."""
 
 from maiam.contexts.hotspots.services.files import (
+    ACTION,
+    REVIEW,
+    DaysTurnedRoundError,
     DoneAheadError,
     DoneAlreadyError,
     DueInThePastError,
@@ -36,6 +39,9 @@ from maiam.contexts.hotspots.services.running import (
 )
 
 __all__ = [
+    "ACTION",
+    "REVIEW",
+    "DaysTurnedRoundError",
     "DoneAheadError",
     "DoneAlreadyError",
     "DueInThePastError",

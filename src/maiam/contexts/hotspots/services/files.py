@@ -1,7 +1,7 @@
 """The file of a hot spot: opened from an alert or by hand, tasks given and done, reviews held, closed."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +16,10 @@ from maiam.core.text import VIETNAM, write_date
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import DomainError, NotFoundError
+
+# The clocks of a file (house_duties.yaml): due at the end of the day that was named.
+ACTION, REVIEW = "HOT_SPOT_ACTION", "HOT_SPOT_REVIEW"
+LAST_SECOND = time(23, 59, 59)
 
 
 class FileOpenedAlreadyError(DomainError):
@@ -79,13 +83,13 @@ def open_file(
     actor: Actor,
     title: str,
     communes: Collection[int],
-    first_day: date,
-    last_day: date,
     owner_post: int,
     now: datetime,
+    first_day: date | None = None,
+    last_day: date | None = None,
     alert_id: UUID | None = None,
 ) -> HotSpot:
-    """Open the file of a hot spot, from an alert or by hand.
+    """Open the file of a hot spot: from an alert, with its communes and days, or by hand.
 
     Raises `NotInReachError`, `DaysTurnedRoundError`, `UnknownPostError`, `FileOpenedAlreadyError`; `NotFoundError`.
     """
@@ -94,7 +98,9 @@ def open_file(
     reached = sorted(alert.communes if alert else set(communes) & set(actor.commune_ids))
     if not reached:
         raise NotInReachError
-    if first_day > last_day:
+    if alert:
+        first_day, last_day = alert.first_day, alert.last_day
+    if first_day is None or last_day is None or first_day > last_day:
         raise DaysTurnedRoundError
     if owner_post not in {post.id for post in queries.posts_for_files(actor, reached)}:
         raise UnknownPostError
@@ -112,6 +118,7 @@ def open_file(
         owner_post_id=owner_post,
         next_review_on=rules.first_review_on(_today(now)),
     )
+    _start_review(actor, row, now)
     audit.record(actor, "hotspots.file.opened", row, at=now)
     _tell(actor, row, owner_post, f"Bạn phụ trách điểm nóng mở ngày {write_date(_today(now))}.", now)
     return row
@@ -126,6 +133,27 @@ def _province_id(communes: Collection[int]) -> int:
 
 def _today(now: datetime) -> date:
     return now.astimezone(VIETNAM).date()
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, LAST_SECOND, VIETNAM)
+
+
+def _start_review(actor: Actor, row: HotSpot, now: datetime) -> None:
+    """The next look at the hot spot stands on its owner's list of duties."""
+    if row.next_review_on is None:
+        raise ValueError("A file that is open has a day of its next review.")
+    duties.start_obligation(
+        actor=actor,
+        rule=REVIEW,
+        subject=row.subject,
+        commune_id=rules.place_of(row.owner_post.commune_id, row.communes),
+        owner_post_id=row.owner_post_id,
+        what="Xem lại một điểm nóng: đã nguội chưa?",
+        started_at=now,
+        agreed=_end_of(row.next_review_on),
+        now=now,
+    )
 
 
 def _tell(actor: Actor, row: HotSpot, post_id: int, what: str, now: datetime) -> None:
@@ -153,20 +181,37 @@ def add_action(
         added_at=now,
         added_by_name=actor.name,
     )
+    duties.start_obligation(
+        actor=actor,
+        rule=ACTION,
+        subject=action.subject,
+        commune_id=_place_of(action),
+        owner_post_id=owner_post,
+        what=f"Việc ở điểm nóng: {action.kind_label}",
+        started_at=now,
+        agreed=_end_of(due_on),
+        now=now,
+    )
     audit.record(actor, "hotspots.action.added", action, at=now)
     _tell(actor, row, owner_post, f"Việc ở điểm nóng: {action.kind_label}, hạn {write_date(due_on)}.", now)
     return action
 
 
+def _place_of(action: Action) -> int:
+    return rules.place_of(action.owner_post.commune_id, action.hot_spot.communes)
+
+
 @transaction.atomic
 def finish_action(*, actor: Actor, action_id: UUID, done_on: date, note: str, now: datetime) -> Action:
-    """Say that something was done, by whoever was to do it or keeps the file.
+    """Say that something was done, by whoever was to do it, or keeps the file and watches over the place of who was.
 
     Raises `DoneAlreadyError`, `DoneAheadError`, `FileClosedError`; `NotFoundError`.
     """
     actor.require(Permission.VIEW_HOT_SPOTS)
-    action = Action.objects.select_related("hot_spot").select_for_update(of=("self",)).find(actor, action_id)
-    if not actor.can(Permission.KEEP_HOT_SPOTS) and action.owner_post_id != actor.post_id:
+    rows = Action.objects.select_related("hot_spot", "owner_post").select_for_update(of=("self",))
+    action = rows.find(actor, action_id)
+    is_kept = actor.can(Permission.KEEP_HOT_SPOTS) and _place_of(action) in actor.commune_ids
+    if not is_kept and action.owner_post_id != actor.post_id:
         raise NotFoundError
     if not action.hot_spot.is_open:
         raise FileClosedError
@@ -176,6 +221,10 @@ def finish_action(*, actor: Actor, action_id: UUID, done_on: date, note: str, no
         raise DoneAheadError
     action.done_on, action.done_note, action.done_by_name = done_on, note, actor.name
     action.save(update_fields=["done_on", "done_note", "done_by_name"])
+    done_at = min(now, _end_of(done_on))
+    duties.meet_obligation(
+        actor=actor, rule=ACTION, subject=action.subject, met_at=done_at, now=now, proof="hotspots.action.done"
+    )
     audit.record(actor, "hotspots.action.done", action, at=now)
     return action
 
@@ -197,6 +246,9 @@ def hold_review(*, actor: Actor, file_id: UUID, words: str, now: datetime) -> Re
     )
     row.next_review_on = rules.next_review_on(review.held_on)
     row.save(update_fields=["next_review_on"])
+    proof = "hotspots.file.reviewed"
+    duties.meet_obligation(actor=actor, rule=REVIEW, subject=row.subject, met_at=now, now=now, proof=proof)
+    _start_review(actor, row, now)
     audit.record(actor, "hotspots.file.reviewed", review, at=now)
     return review
 
@@ -215,6 +267,9 @@ def close_file(*, actor: Actor, file_id: UUID, words: str, now: datetime) -> Hot
     row.state, row.closed_at, row.closed_by_name = State.CLOSED, now, actor.name
     row.closing_words, row.next_review_on = words, None
     row.save(update_fields=["state", "closed_at", "closed_by_name", "closing_words", "next_review_on"])
+    duties.lapse_obligation(
+        actor=actor, rule=REVIEW, subject=row.subject, at=now, now=now, proof="hotspots.file.closed"
+    )
     audit.record(actor, "hotspots.file.closed", row, at=now, reason=words)
     return row
 

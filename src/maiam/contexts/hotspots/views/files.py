@@ -68,7 +68,7 @@ def _first(alert: Alert | None, post_id: int | None) -> dict[str, Any]:
     if alert is None:
         return {}
     title = f"{alert.centre.name}: số vụ tăng"
-    return {"title": title, "first_day": alert.first_day, "last_day": alert.last_day, "owner_post": post_id}
+    return {"title": title, "owner_post": post_id}
 
 
 @require_http_methods(["GET", "POST"])

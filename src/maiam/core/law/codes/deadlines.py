@@ -14,7 +14,7 @@ class Deadline(Row):
 
     event: str
     limit: int | str
-    unit: Literal["hour", "day", "working_day", "month", "year", "immediate", "date", "interval"]
+    unit: Literal["hour", "day", "working_day", "month", "year", "immediate", "date", "interval", "agreed"]
     who: str
     legal: str
     regime: Literal["now", "plan2020", "repealed"]
