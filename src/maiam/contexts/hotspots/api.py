@@ -20,7 +20,7 @@ REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem
 
 
 class AlertOut(Schema):
-    """One alert. `observed` is null where it is too small to publish."""
+    """One alert. `observed` is null where it is too small to publish, and so is what it could be reckoned back from."""
 
     id: UUID
     kind: Kind
@@ -106,7 +106,7 @@ def _plain(line: AlertLine) -> dict[str, Any]:
         "last_day": row.last_day,
         "observed": line.numbers.observed,
         "expected": round(row.expected, 3),
-        "rarity_days": row.rarity_days,
+        "rarity_days": row.rarity_days if line.numbers.is_exact else None,
         "says": list(line.sentences),
     }
 

@@ -1,23 +1,21 @@
 """Alerts as each reader may know them: small counts hidden, what is closed to somebody not told by a number."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-import numpy as np
-
 from maiam.contexts.hotspots.models import Alert, AlertRecord, AlertSign, HotSpot, LocalEvent
-from maiam.contexts.hotspots.queries.reach import own_province_id, unit_names
+from maiam.contexts.hotspots.queries.counts import counts_told, weeks_told
+from maiam.contexts.hotspots.queries.reach import opens_records, own_province_id, unit_names
 from maiam.contexts.hotspots.rules import words
-from maiam.contexts.hotspots.rules.alerts import REASON_LABELS, Reason, State, Tier
-from maiam.contexts.hotspots.rules.thresholds import BOUNDS
+from maiam.contexts.hotspots.rules.alerts import GRAVE_IN_WORDS, KIND_LABELS, REASON_LABELS, Kind, Reason, State, Tier
+from maiam.contexts.hotspots.rules.telling import Told
 from maiam.contexts.hotspots.rules.words import Explanation, Numbers
 from maiam.contexts.reports import queries as reports
 from maiam.contexts.reports.queries import NamedReport
 from maiam.core.law.codes.reports import report_channels
-from maiam.core.science.suppression import SMALLEST_SHOWN, hidden_cells, is_small
 from maiam.core.text import write_number
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
@@ -26,8 +24,6 @@ from maiam.platform.errors import NotFoundError
 # Closed alerts stay on the list so long.
 KEPT_DAYS = 60
 EVENT_DAYS = 28
-# Fewer records than any threshold asks for are no alert.
-LEAST_TOLD = BOUNDS["least_cases"][0]
 
 
 @dataclass(frozen=True)
@@ -41,6 +37,15 @@ class AlertLine:
     @property
     def sentences(self) -> tuple[str, str]:
         return words.sentences(self.numbers)
+
+    @property
+    def about(self) -> str:
+        """What kind of events the alert counts, where it is not all of them."""
+        return KIND_LABELS[Kind.GRAVE] if self.numbers.is_grave else ""
+
+    @property
+    def about_in_words(self) -> str:
+        return f"Vụ nghiêm trọng: {GRAVE_IN_WORDS}." if self.numbers.is_grave else ""
 
     @property
     def colour(self) -> str:
@@ -66,44 +71,25 @@ def _in_order(lines: list[AlertLine]) -> list[AlertLine]:
 
 
 def _lines(actor: Actor, rows: list[Alert]) -> list[AlertLine]:
-    seen = _seen(actor, rows)
+    told = counts_told(actor, rows)
     files = HotSpot.objects.visible_to(actor).filter(alert__in=rows)
     opened = dict(files.values_list("alert_id", "id"))
-    return [AlertLine(row, _numbers(row, seen[row.id]), opened.get(row.id)) for row in rows if row.id in seen]
+    return [AlertLine(row, _numbers(row, told[row.id]), opened.get(row.id)) for row in rows if row.id in told]
 
 
-def _seen(actor: Actor, rows: Collection[Alert]) -> dict[UUID, int | None]:
-    """The count each reader is told; an alert they must not know of is left out.
-
-    Who may open every record of all its communes is told how many there are for them: a record closed to them is not
-    counted, and an alert that would then be none is not told. Everyone else is told counts that name nobody.
-    """
-    own = [row for row in rows if _reaches_records(actor, row)]
-    wanted = {row.id: {UUID(one) for one in row.facts["events"]} for row in own}
-    visible = AlertRecord.objects.visible_to(actor).filter(alert__in=own).values_list("alert_id", "report_id")
-    counted = Counter(alert_id for alert_id, report_id in visible if report_id in wanted[alert_id])
-    told: dict[UUID, int | None] = {
-        row.id: row.observed if row.observed >= SMALLEST_SHOWN else None for row in rows if row.id not in wanted
-    }
-    return told | {row.id: counted[row.id] for row in own if counted[row.id] >= LEAST_TOLD}
-
-
-def _reaches_records(actor: Actor, row: Alert) -> bool:
-    if not actor.can(Permission.VIEW_REPORTS) or actor.village_ids is not None:
-        return False
-    return actor.is_everywhere or set(row.communes) <= set(actor.commune_ids)
-
-
-def _numbers(row: Alert, observed: int | None) -> Numbers:
+def _numbers(row: Alert, told: Told) -> Numbers:
     return Numbers(
         centre=row.centre.name,
         communes=len(row.communes),
         first=row.first_day,
         last=row.last_day,
-        observed=observed,
+        observed=told.total,
         expected=row.expected,
         rarity_days=row.rarity_days,
         homes_again=max(0, row.observed - row.homes),
+        least=told.least,
+        is_exact=told.is_exact,
+        is_grave=row.kind == Kind.GRAVE,
     )
 
 
@@ -111,7 +97,7 @@ def open_alert(actor: Actor, alert_id: UUID) -> Alert:
     """One alert the actor may know of. Raises `NotFoundError`."""
     actor.require(Permission.VIEW_HOT_SPOTS)
     row = Alert.objects.select_related("centre").find(actor, alert_id)
-    if row.id not in _seen(actor, [row]):
+    if row.id not in counts_told(actor, [row]):
         raise NotFoundError
     return row
 
@@ -174,50 +160,59 @@ def alert_page(actor: Actor, alert_id: UUID, now: datetime) -> AlertPage:
     row = open_alert(actor, alert_id)
     audit.record_read(actor, "hotspots.alert.read", row, at=now)
     (line,) = _lines(actor, [row])
-    is_own = _reaches_records(actor, row)
-    is_whole = is_own and line.numbers.observed == row.observed
+    told = counts_told(actor, [row])[row.id]
     return AlertPage(
         line=line,
         why=_why(row, line.numbers),
-        explanations=_explanations(row, line.numbers.observed or 0),
+        explanations=_explanations(actor, row, told),
         events=_events(actor, row),
-        communes=_communes(row, _counts(actor, row), is_whole=is_own),
-        # Weeks reach beyond the records one can be asked about: where one is closed, they are not told at all.
-        weeks=_weeks(row, is_whole=is_whole) if is_whole or not is_own else [],
+        communes=_communes(row, told),
+        weeks=_weeks(row, weeks_told(actor, row, told)),
         records=_records(actor, row),
         signs=list(AlertSign.objects.visible_to(actor).filter(alert=row).order_by("-day", "-id")),
     )
 
 
 def _why(row: Alert, told: Numbers) -> list[tuple[str, str]]:
-    facts = row.facts
-    observed = words.UNDER if told.observed is None else write_number(told.observed)
-    p_value = facts.get("p_gumbel") or facts.get("p_monte_carlo")
+    times = "—" if told.observed is None else f"{write_number(round(told.observed / row.expected, 1))} lần"
     rows = [
         ("Vì sao báo", "; ".join(REASON_LABELS[Reason(reason)] for reason in row.reasons)),
-        ("Số vụ", observed),
-        ("Mức bình thường", write_number(round(row.expected, 2))),
-        ("Gấp", "—" if told.observed is None else f"{write_number(round(told.observed / row.expected, 1))} lần"),
+        ("Số vụ", told.count),
+        ("Mức bình thường", f"{write_number(round(row.expected, 2))} {told.noun}"),
+        ("Gấp", times),
         ("Khoảng bao lâu mới ngẫu nhiên có một lần", _rarity(row)),
     ]
-    if "statistic" in facts:
-        rows += [
-            ("Thống kê quét (log tỷ số hợp lý)", write_number(round(facts["statistic"], 3))),
-            ("Giá trị p", write_number(round(p_value, 6)) if p_value else "—"),
-            ("Bán kính", f"{write_number(round(facts['radius_km'], 1))} km"),
-        ]
-    return rows
+    return rows + (_statistics(row.facts) if told.is_exact else [])
+
+
+def _statistics(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """How the scan found it. The count can be reckoned back from these: not for who is told less than the count."""
+    if "statistic" not in facts:
+        return []
+    p_value = facts.get("p_gumbel") or facts.get("p_monte_carlo")
+    return [
+        ("Thống kê quét (log tỷ số hợp lý)", write_number(round(facts["statistic"], 3))),
+        ("Giá trị p", write_number(round(p_value, 6)) if p_value else "—"),
+        ("Bán kính", f"{write_number(round(facts['radius_km'], 1))} km"),
+    ]
 
 
 def _rarity(row: Alert) -> str:
     return words.rarity_in_words(row.rarity_days) if row.rarity_days else "không tính được"
 
 
-def _explanations(row: Alert, observed: int) -> list[Explanation]:
-    hints = row.facts["hints"]
-    channel = report_channels().get(hints["channel"])
-    merged = [row.centre.name] if Reason.BORDERS_CHANGED in row.reasons else []
-    return words.explanations(hints, observed, merged=merged, channel=channel.vi if channel else "")
+def _explanations(actor: Actor, row: Alert, told: Told) -> list[Explanation]:
+    """Numbers only for who opens every record; of records closed to somebody even the words would tell."""
+    own = opens_records(actor, row.communes)
+    hints = row.facts["hints"] if told.is_exact or not own else {}
+    channel = report_channels().get(hints.get("channel", ""))
+    return words.explanations(
+        hints,
+        row.observed,
+        merged=[row.centre.name] if Reason.BORDERS_CHANGED in row.reasons else [],
+        channel=channel.vi if channel else "",
+        is_counted=told.is_exact and own >= set(row.communes),
+    )
 
 
 def _events(actor: Actor, row: Alert) -> list[LocalEvent]:
@@ -229,46 +224,32 @@ def _events(actor: Actor, row: Alert) -> list[LocalEvent]:
     return list(rows.order_by("first_day", "id"))
 
 
-def _counts(actor: Actor, row: Alert) -> dict[int, int]:
-    """Cases by commune: as the run counted them, less the records that are closed to whoever may open the others."""
-    counted = {line["id"]: int(line["observed"]) for line in row.facts["communes"]}
-    if not _reaches_records(actor, row):
-        return counted
-    wanted = {UUID(one) for one in row.facts["events"]}
-    seen = AlertRecord.objects.visible_to(actor).filter(alert=row, report_id__in=wanted)
-    by_commune = Counter(seen.values_list("report__commune_id", flat=True))
-    return {commune: by_commune[commune] for commune in counted} if sum(by_commune.values()) < row.observed else counted
-
-
-def _communes(row: Alert, counted: dict[int, int], *, is_whole: bool) -> list[CommuneLine]:
+def _communes(row: Alert, told: Told) -> list[CommuneLine]:
     names = unit_names(row.communes)
-    lines = row.facts["communes"]
-    counts = np.array([counted[line["id"]] for line in lines], dtype=np.int64)
-    hidden = np.zeros(len(lines), dtype=bool) if is_whole else hidden_cells(counts)
     return [
         CommuneLine(
             id=line["id"],
             name=names.get(line["id"], ""),
-            observed=None if is_hidden else counted[line["id"]],
+            observed=told.communes[line["id"]],
             expected=line["expected"],
             low=line["band"][0],
             high=line["band"][1],
         )
-        for line, is_hidden in zip(lines, hidden, strict=True)
+        for line in row.facts["communes"]
     ]
 
 
-def _weeks(row: Alert, *, is_whole: bool) -> list[WeekLine]:
+def _weeks(row: Alert, told: list[int | None]) -> list[WeekLine]:
     start = date.fromisoformat(row.facts["start"])
     return [
         WeekLine(
             first=start + timedelta(days=week["first"]),
-            observed=week["observed"] if is_whole or not is_small(week["observed"]) else None,
+            observed=observed,
             expected=week["expected"],
             low=week["band"][0],
             high=week["band"][1],
         )
-        for week in row.facts["weeks"]
+        for week, observed in zip(row.facts["weeks"] if told else [], told, strict=True)
     ]
 
 

@@ -7,11 +7,12 @@ from maiam.contexts.hotspots.models import Alert, Run, RunPart
 from maiam.contexts.hotspots.queries.alerts import alerts_of_province
 from maiam.contexts.hotspots.queries.reach import own_province_id, unit_names
 from maiam.contexts.hotspots.queries.thresholds import thresholds_of
-from maiam.contexts.hotspots.rules.alerts import TIER_LABELS, Found, Tier, Verdict, findings
+from maiam.contexts.hotspots.rules.alerts import TIER_LABELS, Answers, Found, Tier, Verdict, findings
 from maiam.contexts.hotspots.rules.detect import Plain, Stage
 from maiam.contexts.hotspots.rules.runs import State
 from maiam.contexts.hotspots.rules.thresholds import Thresholds
 from maiam.contexts.hotspots.rules.weighing import Judged, Past, Worth, played, worth
+from maiam.core.science.suppression import SMALLEST_SHOWN
 from maiam.platform.access import Actor, Permission
 
 PREVIEW_DAYS = 180
@@ -65,28 +66,37 @@ def preview(actor: Actor, wanted: Thresholds, today: date) -> Preview:
 def _parts(actor: Actor, runs: list[Run]) -> list[tuple[Run, dict[str, Plain]]]:
     """The answers of the last run of each day."""
     by_day = {run.day: run for run in runs}
-    stages = (Stage.READ, Stage.SCAN, Stage.UNITS)
-    rows = RunPart.objects.visible_to(actor).filter(run__in=by_day.values(), stage__in=stages)
+    needed = (Stage.READ, Stage.SCAN, Stage.UNITS)
+    rows = RunPart.objects.visible_to(actor).filter(run__in=by_day.values(), stage__in=(*needed, Stage.GRAVE))
     answers: dict[object, dict[str, Plain]] = {}
     for row in rows:
         answers.setdefault(row.run_id, {})[row.stage] = row.answer
-    return [(run, answers[run.id]) for run in by_day.values() if len(answers.get(run.id, {})) == len(stages)]
+    told = {run.id: answers.get(run.id, {}) for run in by_day.values()}
+    return [(run, told[run.id]) for run in by_day.values() if all(stage in told[run.id] for stage in needed)]
 
 
 def _mornings(parts: list[tuple[Run, dict[str, Plain]]], limits: Thresholds) -> list[tuple[date, list[Found]]]:
-    return [
-        (
-            run.day,
-            findings(
-                date.fromisoformat(told[Stage.READ]["start"]),
-                told[Stage.SCAN],
-                told[Stage.UNITS],
-                limits,
-                days=told[Stage.READ]["days"],
-            ),
-        )
-        for run, told in parts
-    ]
+    return [(run.day, _found(told, limits)) for run, told in parts]
+
+
+def _found(told: dict[str, Plain], limits: Thresholds) -> list[Found]:
+    read, grave = told[Stage.READ], told.get(Stage.GRAVE)
+    answers = Answers(
+        scan=_blurred_all(told[Stage.SCAN], "clusters"),
+        units=_blurred_all(told[Stage.UNITS], "found"),
+        grave=None if grave is None else _blurred_all(grave, "clusters"),
+    )
+    return findings(date.fromisoformat(read["start"]), answers, limits, days=read["days"])
+
+
+def _blurred_all(answer: Plain, name: str) -> Plain:
+    return answer | {name: [_blurred(one) for one in answer.get(name, ())]}
+
+
+def _blurred(one: Plain) -> Plain:
+    """A count too small to be told weighs as the largest of them: trying thresholds tells nobody which it is."""
+    few = SMALLEST_SHOWN - 1
+    return one | {name: max(one[name], few) if one[name] else 0 for name in ("observed", "homes")}
 
 
 def _only(here: Past, there: Past, names: dict[int, str]) -> list[tuple[date, str, str]]:

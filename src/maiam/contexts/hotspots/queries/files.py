@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from maiam.contexts.hotspots.models import Action, HotSpot, Measure, Review
-from maiam.contexts.hotspots.queries.reach import unit_names
+from maiam.contexts.hotspots.queries.reach import opens_records, unit_names
 from maiam.contexts.hotspots.rules.files import BESIDE_LABELS, COOLED_LABELS, Beside, Cooled
-from maiam.core.science.suppression import SMALLEST_SHOWN, is_small
+from maiam.contexts.hotspots.rules.telling import Pair, ToldMeasure, shown_pair, told_measure
+from maiam.contexts.reports import queries as reports
 from maiam.core.text import write_date, write_datetime, write_number
 from maiam.platform.access import Actor, Permission
 
+NOT_SHOWN = "không hiện"
 _COLOURS = {Cooled.YES: "green", Cooled.FALLING: "blue", Cooled.NO: "red", Cooled.TOO_EARLY: "grey"}
 
 
@@ -38,9 +41,10 @@ class FileLine:
 
 @dataclass(frozen=True)
 class Answer:
-    """The measured answer to "has it cooled?", in words a commune reads; small counts hidden."""
+    """The measured answer to "has it cooled?", in words a commune reads; counts as far as the reader may know them."""
 
     measure: Measure
+    told: ToldMeasure
 
     @property
     def label(self) -> str:
@@ -53,15 +57,15 @@ class Answer:
     @property
     def rows(self) -> list[tuple[str, str, str]]:
         """Where, before, after."""
-        told = self.measure.measured
+        measured = self.measure.measured
         rows = [
-            ("Số ngày", *map(write_number, told["days"])),
-            ("Tại điểm nóng", *map(_shown, told["inside"])),
-            ("Mức bình thường ở đây", *(write_number(round(one, 1)) for one in told["usual"])),
-            ("Các xã giáp ranh", *map(_shown, told["beside"])),
+            ("Số ngày", *map(write_number, measured["days"])),
+            ("Tại điểm nóng", *map(_shown, self.told.inside)),
+            ("Mức bình thường ở đây", *(write_number(round(one, 1)) for one in measured["usual"])),
+            ("Các xã giáp ranh", *map(_shown, self.told.beside)),
         ]
         if self.held_against is not Beside.USUAL:
-            rows.append((f"{write_number(len(told['alike_communes']))} xã để so", *map(_shown, told["alike"])))
+            rows.append((f"{write_number(len(measured['alike_communes']))} xã để so", *map(_shown, self.told.alike)))
         return [(place, before, after) for place, before, after in rows]
 
     @property
@@ -74,16 +78,20 @@ class Answer:
 
     @property
     def change(self) -> str:
-        """How the place changed against communes like it, with the interval."""
-        return _in_words(self.measure.measured["change"])
+        """How the place changed against communes like it, with the interval; empty where it would tell a count."""
+        return _in_words(self.measure.measured["change"]) if self.told.shows_change else ""
 
     @property
     def level(self) -> str:
-        return _in_words(self.measure.measured["level"])
+        return _in_words(self.measure.measured["level"]) if self.told.shows_level else ""
+
+    @property
+    def is_held_back(self) -> bool:
+        return not (self.change and self.level)
 
 
-def _shown(count: int) -> str:
-    return f"dưới {SMALLEST_SHOWN}" if is_small(count) else write_number(count)
+def _shown(count: int | None) -> str:
+    return NOT_SHOWN if count is None else write_number(count)
 
 
 def _in_words(bounds: list[float | None]) -> str:
@@ -150,7 +158,7 @@ def file_page(actor: Actor, file_id: UUID) -> FilePage:
     (line,) = _lines(actor, [row])
     actions = Action.objects.visible_to(actor).filter(hot_spot=row).select_related("owner_post")
     reviews = Review.objects.visible_to(actor).filter(hot_spot=row)
-    answer = Answer(line.newest) if line.newest else None
+    answer = Answer(line.newest, _told(actor, row, line.newest.measured)) if line.newest else None
     is_few = answer is not None and answer.held_against is Beside.ALIKE
     alike: list[int] = answer.measure.measured["alike_communes"] if answer and is_few else []
     return FilePage(
@@ -160,6 +168,28 @@ def file_page(actor: Actor, file_id: UUID) -> FilePage:
         answer=answer,
         alike=sorted(unit_names(alike).values()),
     )
+
+
+def _told(actor: Actor, row: HotSpot, measured: dict[str, Any]) -> ToldMeasure:
+    counts: tuple[int, int] = measured["inside"][0], measured["inside"][1]
+    inside = _inside(actor, row, counts, measured.get("events"))
+    beside, alike = ((one[0], one[1]) for one in (measured["beside"], measured["alike"]))
+    if Beside(measured["held_against"]) is Beside.USUAL:
+        alike = 0, 0
+    return told_measure(inside, beside, alike, is_exact=inside == counts)
+
+
+def _inside(actor: Actor, row: HotSpot, counts: tuple[int, int], events: list[list[str]] | None) -> Pair:
+    """The counts of the place itself: of who opens its records as many as they open, less what is closed to them.
+
+    Of who opens some of them, none: the rest would be told by what is left. Where communes and days were chosen by
+    hand, only who opens the records is told: two files that differ a little would tell the difference.
+    """
+    own = opens_records(actor, row.communes)
+    if own >= set(row.communes) and actor.village_ids is None and events is not None:
+        before, after = (reports.how_many_open(actor, [UUID(one) for one in ids]) for ids in events)
+        return before, after
+    return (None, None) if own or row.alert_id is None else shown_pair(counts)
 
 
 def action_to_finish(actor: Actor, action_id: UUID) -> Action:

@@ -35,3 +35,10 @@ def posts_for_files(actor: Actor, commune_ids: Collection[int]) -> list[Post]:
     province_id = own_province_id(actor)
     above = [post for role in roles if (post := accounts.province_post(role, province_id))]
     return [*accounts.posts_in(commune_ids, roles), *above]
+
+
+def opens_records(actor: Actor, commune_ids: Collection[int]) -> set[int]:
+    """Those of these communes whose records the actor opens, but for those closed to them."""
+    if not actor.can(Permission.VIEW_REPORTS):
+        return set()
+    return set(commune_ids) if actor.is_everywhere else set(commune_ids) & set(actor.commune_ids)

@@ -147,6 +147,7 @@ def _says(stage: Stage, part: RunPart | None) -> str:
     counts: dict[Stage, Callable[[], str]] = {
         Stage.READ: lambda: f"{write_number(answer['units'])} xã, {write_number(answer['days'])} ngày",
         Stage.SCAN: lambda: f"{write_number(len(answer['clusters']))} cụm được xem xét",
+        Stage.GRAVE: lambda: str(answer.get("why_not", f"{write_number(len(answer['clusters']))} cụm được xem xét")),
         Stage.LOCAL: lambda: f"{write_number(len(answer['ends']))} kỳ",
         Stage.UNITS: lambda: f"{write_number(len(answer['found']))} xã khác thường",
         Stage.NEAR: lambda: str(answer.get("why_not", "đã so từng cặp vụ")),

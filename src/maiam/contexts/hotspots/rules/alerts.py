@@ -18,6 +18,7 @@ SAME = 0.5
 class Kind(StrEnum):
     AREA = "area"
     COMMUNE = "commune"
+    GRAVE = "grave"
 
 
 class Tier(StrEnum):
@@ -47,6 +48,9 @@ class Reason(StrEnum):
     OWN_PAST = "own_past"
     SCAN_AGREES = "scan_agrees"
     HOMES_AGREE = "homes_agree"
+    GRAVE_RARE = "grave_rare"
+    GRAVE_AGREES = "grave_agrees"
+    SHARE_RISEN = "share_risen"
     BORDERS_CHANGED = "borders_changed"
 
 
@@ -67,7 +71,9 @@ EVENT_LABELS = {
     EventKind.FESTIVAL: "Lễ, Tết, hội",
     EventKind.OTHER: "Việc khác",
 }
-KIND_LABELS = {Kind.AREA: "Cụm xã", Kind.COMMUNE: "Một xã"}
+KIND_LABELS = {Kind.AREA: "Cụm xã", Kind.COMMUNE: "Một xã", Kind.GRAVE: "Chỉ tính vụ nghiêm trọng"}
+# What counts as such, as the pages say it (reports' signs of danger, injury and weapon of the incident).
+GRAVE_IN_WORDS = "có vũ khí, bị bóp cổ, bị thương phải chữa hoặc chết, có trẻ em bị hại hay ở đó"
 TIER_LABELS = {Tier.RED: "Đỏ", Tier.AMBER: "Vàng"}
 STATE_LABELS = {
     State.NEW: "Mới",
@@ -81,6 +87,9 @@ REASON_LABELS = {
     Reason.OWN_PAST: "Khác hẳn mức thường ngày của chính xã",
     Reason.SCAN_AGREES: "Cả hai cách tính cùng thấy",
     Reason.HOMES_AGREE: "Có hộ được báo nhiều lần trong những ngày này",
+    Reason.GRAVE_RARE: "Số vụ nghiêm trọng nhiều đến mức hiếm khi xảy ra ngẫu nhiên",
+    Reason.GRAVE_AGREES: "Số vụ nghiêm trọng ở đây cũng tăng hẳn",
+    Reason.SHARE_RISEN: "Trong các tin báo ở đây, phần nghiêm trọng cũng tăng: không chỉ vì người dân báo nhiều hơn",
     Reason.BORDERS_CHANGED: "Địa giới vừa đổi nên chỉ báo mức vàng",
 }
 
@@ -156,18 +165,33 @@ def findings_of(shot: Snapshot, parts: Mapping[Stage, Plain], limits: Thresholds
     became = [Became(step.old, step.new, step.on, step.share) for step in shot.became]
     changed = [unit for unit in changed_since(became, since) if isinstance(unit, int)]
     wanted = limits or shot.thresholds
-    return findings(shot.start, parts[Stage.SCAN], parts[Stage.UNITS], wanted, changed=changed, days=shot.days)
+    answers = Answers(parts[Stage.SCAN], parts[Stage.UNITS], parts.get(Stage.GRAVE))
+    return findings(shot.start, answers, wanted, changed=changed, days=shot.days)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a run's detectors said. `grave` is None where they did not look at grave events by themselves."""
+
+    scan: Plain
+    units: Plain
+    grave: Plain | None = None
+
+    @property
+    def streams(self) -> int:
+        """Scans that may raise an alert: so many times rarer must each finding be, that chance rings no oftener."""
+        return 1 if self.grave is None or "why_not" in self.grave else 2
 
 
 def findings(
-    start: date, scan: Plain, units: Plain, limits: Thresholds, *, changed: Iterable[int] = (), days: int
+    start: date, told_by: Answers, limits: Thresholds, *, changed: Iterable[int] = (), days: int
 ) -> list[Found]:
-    """Every finding of a run that is told, the rarest first; one commune inside a cluster strengthens that cluster."""
+    """Every finding of a run that is told, the rarest first; one place is told once, with all that speaks for it."""
     unstable = frozenset(changed)
-    areas = [_area(start, one, limits) for one in scan.get("clusters", ()) if _meets(one, limits, days)]
-    told = [area for area in areas if area]
-    clusters = [frozenset(one["members"]) for one in scan.get("clusters", ())]
-    for one in units.get("found", ()):
+    met = [one for one in told_by.scan.get("clusters", ()) if _meets(one, limits, days)]
+    told = [area for one in met if (area := _area(start, one, limits, told_by.streams))]
+    clusters = [frozenset(one["members"]) for one in told_by.scan.get("clusters", ())]
+    for one in told_by.units.get("found", ()):
         if not _meets(one, limits, days):
             continue
         inside = next((area for area in told if one["centre"] in area.members), None)
@@ -175,7 +199,40 @@ def findings(
             told[told.index(inside)] = replace(inside, reasons=(*inside.reasons, Reason.SCAN_AGREES))
         else:
             told.append(_commune(start, one, is_near=any(one["centre"] in cluster for cluster in clusters)))
+    told = _with_grave(told, _grave_ones(start, told_by, limits, days))
+    told = [_with_share(one, told_by, limits) for one in told]
     return sorted((_steady(one, unstable) for one in told), key=lambda one: (-(one.rarity_days or 0), one.centre))
+
+
+def _grave_ones(start: date, told_by: Answers, limits: Thresholds, days: int) -> list[Found]:
+    met = [one for one in (told_by.grave or {}).get("clusters", ()) if _meets(one, limits, days)]
+    areas = [_area(start, one, limits, told_by.streams) for one in met]
+    return [replace(one, kind=Kind.GRAVE, reasons=(Reason.GRAVE_RARE,)) for one in areas if one]
+
+
+def _with_grave(told: list[Found], grave: list[Found]) -> list[Found]:
+    """A place found by all its events is told by these, with the higher colour; else by its grave ones alone."""
+    told = list(told)
+    for one in grave:
+        same = next((other for other in told if other.members & one.members), None)
+        if same is None:
+            told.append(one)
+            continue
+        tier = Tier.RED if Tier.RED in {same.tier, one.tier} else Tier.AMBER
+        told[told.index(same)] = replace(same, tier=tier, reasons=(*same.reasons, Reason.GRAVE_AGREES))
+    return told
+
+
+def _with_share(found: Found, told_by: Answers, limits: Thresholds) -> Found:
+    """Say so where grave events have become a larger part of what is told; this alone raises no alert."""
+    risen = [
+        frozenset(one["members"])
+        for one in (told_by.grave or {}).get("risen", ())
+        if (one["rarity_days"] or 0) >= limits.amber_days
+    ]
+    if not any(found.members & members for members in risen):
+        return found
+    return replace(found, reasons=(*found.reasons, Reason.SHARE_RISEN))
 
 
 def _meets(one: Plain, limits: Thresholds, days: int) -> bool:
@@ -187,8 +244,8 @@ def _meets(one: Plain, limits: Thresholds, days: int) -> bool:
     )
 
 
-def _area(start: date, one: Plain, limits: Thresholds) -> Found | None:
-    rarity = one["rarity_days"] or 0
+def _area(start: date, one: Plain, limits: Thresholds, streams: int) -> Found | None:
+    rarity = (one["rarity_days"] or 0) / streams
     if rarity < limits.amber_days:
         return None
     tier = Tier.RED if rarity >= limits.red_days else Tier.AMBER

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 from scipy.stats import nbinom, poisson
 
-from maiam.contexts.hotspots.rules.snapshot import EventRow, Snapshot, homes_of
+from maiam.contexts.hotspots.rules.snapshot import EventRow, IntArray, Snapshot, homes_of
 from maiam.core.science.aberration import FarringtonSettings, ears, farrington_flexible
 from maiam.core.science.history import as_reported, reported_share
 from maiam.core.science.history.expected import RESTLESS
 from maiam.core.science.local import emerging_category, empirical_bayes, false_discovery, local_g
 from maiam.core.science.near_repeat import Bands, near_repeat
-from maiam.core.science.scan import Cluster, Places, ScanSettings, scan_prospective
+from maiam.core.science.scan import Cluster, Model, Places, ScanSettings, scan_prospective
 
 FloatArray = NDArray[np.float64]
 Plain = dict[str, Any]
@@ -31,6 +31,8 @@ NEAR_KM, NEAR_DAYS = Bands((0.0, 0.001, 2.0, 5.0, 10.0)), Bands((0.0, 7.0, 14.0,
 UNUSUAL_BASELINE, UNUSUAL_WEEKS = 28, 12
 LEAST_SIGMA = 0.5
 RARE_DAILY = 1.0
+# Streams of chance of their own, for scans of the same morning.
+GRAVE_SEED, SHARE_SEED = 1_000_000, 2_000_000
 
 
 class Stage(StrEnum):
@@ -38,6 +40,7 @@ class Stage(StrEnum):
 
     READ = "read"
     SCAN = "scan"
+    GRAVE = "grave"
     LOCAL = "local"
     UNITS = "units"
     NEAR = "near"
@@ -48,6 +51,7 @@ class Stage(StrEnum):
 STAGE_LABELS = {
     Stage.READ: "Đọc số liệu",
     Stage.SCAN: "Quét cụm trong không gian và thời gian",
+    Stage.GRAVE: "Quét riêng các vụ nghiêm trọng",
     Stage.LOCAL: "Điểm nóng theo xã và xã lân cận (Gi*)",
     Stage.UNITS: "Bất thường của từng xã",
     Stage.NEAR: "Lặp lại gần",
@@ -58,6 +62,48 @@ STAGE_LABELS = {
 
 def scan(shot: Snapshot) -> Plain:
     """Clusters still alive, held against what each commune usually has."""
+    return _alive(shot, seed=shot.limits.seed + shot.day.toordinal())
+
+
+def grave(shot: Snapshot) -> Plain:
+    """The same of grave events alone; and where their share of all that was told has risen.
+
+    A general rise in reporting raises all counts and leaves the share as it is.
+    """
+    alone = shot.grave
+    if alone.why_too_little:
+        return {"why_not": f"Chỉ tính vụ nghiêm trọng: {alone.why_too_little}", "clusters": [], "risen": []}
+    seed = shot.limits.seed + shot.day.toordinal()
+    return {**_alive(alone, seed=seed + GRAVE_SEED), "risen": _risen(shot, alone, seed=seed + SHARE_SEED)}
+
+
+def _risen(shot: Snapshot, alone: Snapshot, *, seed: int) -> list[Plain]:
+    """Bernoulli: grave events among all events, in windows still alive."""
+    told = shot.history.observed
+    settings = ScanSettings(
+        model=Model.BERNOULLI,
+        max_share=_share_scanned(shot, told),
+        max_periods=min(shot.limits.max_days, shot.days // 2),
+        min_cases=shot.thresholds.least_cases,
+        reps=shot.limits.replicates,
+        seed=seed,
+    )
+    result = scan_prospective(alone.history.observed, _places(shot), settings, expected=told.astype(np.float64))
+    return [
+        {
+            "members": sorted(int(name) for name in one.members),
+            "first": one.start,
+            "last": one.end - 1,
+            "grave": one.observed,
+            "statistic": one.statistic,
+            "rarity_days": one.recurrence_interval,
+        }
+        for one in result.clusters
+        if not one.is_low
+    ]
+
+
+def _alive(shot: Snapshot, *, seed: int) -> Plain:
     limits, expected = shot.limits, shot.expected
     usual = as_reported(expected.counts, _known_by_now(shot))
     settings = ScanSettings(
@@ -66,7 +112,7 @@ def scan(shot: Snapshot) -> Plain:
         min_cases=shot.thresholds.least_cases,
         overdispersion=expected.overdispersion,
         reps=limits.replicates,
-        seed=limits.seed + shot.day.toordinal(),
+        seed=seed,
     )
     result = scan_prospective(shot.history.observed, _places(shot), settings, expected=usual, doubt=expected.doubt)
     return {
@@ -86,7 +132,7 @@ def _known_by_now(shot: Snapshot) -> FloatArray:
     return reported_share(told, known, today=shot.days - 1, longest=shot.limits.longest_delay_days)
 
 
-def _share_scanned(shot: Snapshot, usual: FloatArray) -> float:
+def _share_scanned(shot: Snapshot, usual: FloatArray | IntArray) -> float:
     """The limit of the house; but no commune so large that it would never be looked at by itself."""
     largest = float((usual.sum(axis=1) / usual.sum()).max())
     return min(1.0, max(shot.limits.max_share_percent / 100, largest * 1.000001))
@@ -136,7 +182,7 @@ def describe(shot: Snapshot, members: list[int], first: int, last: int) -> Plain
             {"id": unit, "observed": int(seen[i]), "expected": float(usual[i]), "band": _band(usual[i], dispersion)}
             for i, unit in enumerate(members)
         ],
-        "weeks": _weeks(shot, rows),
+        "weeks": _weeks(shot, rows, first, last),
         "hints": _hints(shot, events),
     }
 
@@ -148,18 +194,21 @@ def _band(mean: float, dispersion: float) -> list[int]:
     return [int(law.ppf(tail)), int(law.ppf(1 - tail))]
 
 
-def _weeks(shot: Snapshot, rows: list[int]) -> list[Plain]:
-    """The last twelve weeks of these communes together, oldest first."""
+def _weeks(shot: Snapshot, rows: list[int], first: int, last: int) -> list[Plain]:
+    """The last twelve weeks of these communes together, oldest first; and what of each lies in the days told of."""
+    inside = np.zeros(shot.days, dtype=bool)
+    inside[first : last + 1] = True
     weeks = []
     for back in range(min(SERIES_WEEKS, shot.days // WEEK) - 1, -1, -1):
         end = shot.days - back * WEEK
         days = slice(end - WEEK, end)
         usual = float(shot.expected.counts[rows, days].sum())
-        seen = int(shot.history.observed[rows, days].sum())
+        seen = shot.history.observed[rows, days].sum(axis=0)
         weeks.append(
             {
                 "first": end - WEEK,
-                "observed": seen,
+                "observed": int(seen.sum()),
+                "inside": int(seen[inside[days]].sum()),
                 "expected": usual,
                 "band": _band(usual, shot.expected.dispersion),
             }
@@ -309,6 +358,7 @@ def silent(shot: Snapshot) -> Plain:
 
 DETECTORS: dict[Stage, Callable[[Snapshot], Plain]] = {
     Stage.SCAN: scan,
+    Stage.GRAVE: grave,
     Stage.LOCAL: local,
     Stage.UNITS: units,
     Stage.NEAR: near,

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -149,6 +149,11 @@ class Snapshot:
         return expected_counts(
             self.history.shared, self.people, history_days=limits.history_days, gap_days=limits.gap_days
         )
+
+    @cached_property
+    def grave(self) -> "Snapshot":
+        """The same, of grave events alone."""
+        return replace(self, events=tuple(event for event in self.events if event.is_grave))
 
     @cached_property
     def near(self) -> Neighbours:

@@ -1,21 +1,23 @@
 """An alert in two plain sentences: what came, what is usual, how rare; what to do, and what it may not mean."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from maiam.contexts.hotspots.rules.thresholds import Thresholds
+from maiam.core.science.suppression import SMALLEST_SHOWN
 from maiam.core.text import write_date, write_number, write_percent
 
 HOURS_TO_LOOK = 48
 YEAR, MONTH = 365.25, 30.44
-UNDER = "dưới 5"
+# From so many reports on, and such a rise of its share, a channel is called new.
+FEWEST_BY_CHANNEL, CHANNEL_RISE = 4, 0.4
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """What a reader may know of an alert; `observed` is None where it is too small for them."""
+    """What a reader may know of an alert; `observed` is None where it would tell too much: then they know `least`."""
 
     centre: str
     communes: int
@@ -25,6 +27,21 @@ class Numbers:
     expected: float
     rarity_days: float | None
     homes_again: int = 0
+    least: int = 0
+    is_exact: bool = True
+    is_grave: bool = False
+
+    @property
+    def noun(self) -> str:
+        return "vụ nghiêm trọng" if self.is_grave else "vụ"
+
+    @property
+    def count(self) -> str:
+        """How many, as far as this reader is told."""
+        if self.observed is not None:
+            return f"{write_number(self.observed)} {self.noun}"
+        few = f"dưới {SMALLEST_SHOWN} {self.noun}"
+        return f"từ {write_number(self.least)} {self.noun} trở lên" if self.least else few
 
     @property
     def days(self) -> int:
@@ -37,10 +54,9 @@ def sentences(told: Numbers) -> tuple[str, str]:
 
 
 def _what(told: Numbers) -> str:
-    count = UNDER if told.observed is None else write_number(told.observed)
     return (
-        f"{_when(told)}, {_where(told)} có {count} vụ được báo, "
-        f"bình thường {_days_in_words(told.days)} chỉ khoảng {_about(told.expected)} vụ"
+        f"{_when(told)}, {_where(told)} có {told.count} được báo, "
+        f"bình thường {_days_in_words(told.days)} chỉ khoảng {_about(told.expected)} {told.noun}"
     )
 
 
@@ -109,9 +125,14 @@ class Explanation:
 
 
 def explanations(
-    hints: dict[str, Any], observed: int, *, merged: Sequence[str] = (), channel: str = ""
+    hints: Mapping[str, Any],
+    observed: int,
+    *,
+    merged: Sequence[str] = (),
+    channel: str = "",
+    is_counted: bool = True,
 ) -> list[Explanation]:
-    """What the rows themselves know; what people wrote down is told beside it."""
+    """What the rows themselves know; what people wrote down is told beside it. Shares only where `is_counted`."""
     found = []
     if merged:
         names = ", ".join(merged)
@@ -123,15 +144,16 @@ def explanations(
     elif hints.get("late", 0) >= max(2, observed / 3):
         found.append(Explanation("Tin vào sổ muộn", "Nhiều tin được vào sổ từ hai ngày sau khi kể."))
     share, usual = hints.get("channel_share", 0.0), hints.get("channel_usual", 0.0)
-    if channel and observed >= 4 and share - usual >= 0.4:
-        found.append(
-            Explanation(
-                "Kênh báo tin mới",
-                f"{write_percent(share, places=0)} tin đến qua “{channel}”, "
-                f"trước đây {write_percent(usual, places=0)}.",
-            )
-        )
+    if channel and observed >= FEWEST_BY_CHANNEL and share - usual >= CHANNEL_RISE:
+        found.append(Explanation("Kênh báo tin mới", _by_channel(channel, share, usual, is_counted=is_counted)))
     return found
+
+
+def _by_channel(channel: str, share: float, usual: float, *, is_counted: bool) -> str:
+    """With shares, or in words alone: of few reports a share tells how many came another way."""
+    if not is_counted:
+        return f"Nhiều tin đến qua “{channel}” hơn hẳn trước đây."
+    return f"{write_percent(share, places=0)} tin đến qua “{channel}”, trước đây {write_percent(usual, places=0)}."
 
 
 def threshold_words(limits: Thresholds) -> list[tuple[str, str]]:

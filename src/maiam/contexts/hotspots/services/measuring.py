@@ -37,9 +37,16 @@ def _measured(actor: Actor, run: Run, shot: Snapshot, hot_spot: HotSpot) -> Meas
         return None
     counted, alike = _counted(shot, rows, before, after)
     change, level = _ratios(counted)
-    measured = _plain(counted, change, level, [shot.units[row].id for row in alike])
+    measured = _plain(counted, change, level, [shot.units[row].id for row in alike]) | {
+        "events": [_events(shot, hot_spot, days) for days in (before, after)]
+    }
     answer = rules.answer(counted, change, level)
     return Measure(hot_spot=hot_spot, run=run, day=run.day, answer=answer, measured=measured)
+
+
+def _events(shot: Snapshot, hot_spot: HotSpot, days: tuple[int, int]) -> list[str]:
+    """Which events the counts inside are of: who opens records is told as many as they open."""
+    return [event.id for event in shot.events_in(set(hot_spot.communes), *days)]
 
 
 def _since(actor: Actor, hot_spot: HotSpot) -> date:

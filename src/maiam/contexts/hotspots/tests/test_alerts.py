@@ -77,6 +77,50 @@ def test_a_record_closed_to_the_officer_is_told_by_no_sum(alert, lan, outbreak, 
     assert page.weeks == []
 
 
+def test_who_opens_the_records_of_one_commune_is_told_nothing_of_the_next_by_the_total(alert, lan, elsewhere, now):
+    """The officer opens seven here; nine in all would tell of two next door."""
+    _reaches_into(alert, elsewhere, 2)
+
+    with acting(lan):
+        page = queries.alert_page(lan, alert.id, now)
+
+    assert page.line.numbers.observed is None
+    assert "có từ 8 vụ trở lên được báo" in page.line.sentences[0]
+    assert [line.observed for line in page.communes] == [7, None]
+    assert page.weeks == []
+    assert not any(label == "Giá trị p" for label, _ in page.why)
+
+
+def test_a_record_closed_here_is_told_by_no_sum_with_the_next_commune(alert, lan, elsewhere, outbreak, now):
+    _reaches_into(alert, elsewhere, 6)
+    _close(lan, outbreak[:1], now)
+
+    with acting(lan):
+        page = queries.alert_page(lan, alert.id, now)
+
+    assert page.line.numbers.observed == 12
+    assert [line.observed for line in page.communes] == [6, 6]
+
+
+def test_the_analyst_is_told_two_small_communes_by_their_sum_alone(alert, mai, elsewhere, now):
+    _reaches_into(alert, elsewhere, 2)
+
+    with acting(mai):
+        page = queries.alert_page(mai, alert.id, now)
+
+    assert page.line.numbers.observed == 9
+    assert [line.observed for line in page.communes] == [None, None]
+
+
+def _reaches_into(alert, other, cases):
+    """Let the alert be of another commune too."""
+    alert.communes = [*alert.communes, other.id]
+    alert.observed += cases
+    line = alert.facts["communes"][0]
+    alert.facts["communes"].append({**line, "id": other.id, "observed": cases})
+    alert.save()
+
+
 def test_an_alert_of_closed_records_alone_is_not_told(alert, lan, outbreak, now):
     _close(lan, outbreak[:5], now)
 

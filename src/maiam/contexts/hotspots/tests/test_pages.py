@@ -146,11 +146,11 @@ def test_a_run_asked_for_in_the_browser_shows_how_far_it_is(usual, mai, client_f
     assert asked["Location"] == reverse("hotspots:run", args=[run.id])
 
     waiting = html(client, "run", run.id)
-    assert "0 trên 7 bước" in waiting
+    assert "0 trên 8 bước" in waiting
     with acting(HOUSE):
         next(services.carry_runs(actor=HOUSE, now=now))
     fragment = client.get(reverse("hotspots:run", args=[run.id]), headers={"HX-Request": "true"}).content.decode()
-    assert "1 trên 7 bước" in fragment
+    assert "1 trên 8 bước" in fragment
     assert "<html" not in fragment
     assert "đang chờ hoặc đang chạy" in client.post(reverse("hotspots:ask_run"), follow=True).content.decode()
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maiam.contexts.hotspots.rules.alerts import (
+    Answers,
     Earlier,
     Found,
     Kind,
@@ -45,8 +46,9 @@ def cluster(**told):
     return usual | told
 
 
-def told(*clusters, units=()):
-    return findings(START, {"clusters": list(clusters)}, {"found": list(units)}, LIMITS, days=DAYS)
+def told(*clusters, units=(), grave=None):
+    answers = Answers({"clusters": list(clusters)}, {"found": list(units)}, grave)
+    return findings(START, answers, LIMITS, days=DAYS)
 
 
 @pytest.mark.parametrize(
@@ -85,8 +87,52 @@ def test_a_commune_within_an_alert_is_not_told_twice():
     assert Reason.SCAN_AGREES in one.reasons
 
 
+GRAVE = {"clusters": [cluster(observed=4, homes=4, rarity_days=800.0)], "risen": []}
+NONE_GRAVE = {"clusters": [], "risen": []}
+
+
+def test_grave_events_alone_are_an_alert_of_their_own():
+    (one,) = told(grave=GRAVE)
+
+    assert (one.kind, one.tier, one.reasons) == (Kind.GRAVE, Tier.RED, (Reason.GRAVE_RARE,))
+    assert one.observed == 4
+
+
+def test_a_place_found_by_all_events_and_by_grave_ones_is_told_once_with_the_higher_colour():
+    (one,) = told(cluster(members=[2, 3], centre=3, rarity_days=300.0), grave=GRAVE)
+
+    assert (one.kind, one.tier) == (Kind.AREA, Tier.RED)
+    assert one.reasons == (Reason.RARE, Reason.GRAVE_AGREES)
+
+
+@pytest.mark.parametrize(("days", "tier"), [(730.0, Tier.RED), (729.0, Tier.AMBER), (200.0, Tier.AMBER)])
+def test_two_scans_of_one_morning_must_each_find_what_is_twice_as_rare(days, tier):
+    assert [one.tier for one in told(cluster(rarity_days=days), grave=NONE_GRAVE)] == [tier]
+    assert told(cluster(rarity_days=199.0), grave=NONE_GRAVE) == []
+    assert told(cluster(rarity_days=199.0), grave=NONE_GRAVE | {"why_not": "Mới có 20 ngày số liệu"})
+
+
+def test_a_larger_share_of_grave_events_is_told_beside_an_alert_and_raises_none():
+    risen = {"clusters": [], "risen": [{"members": [2], "rarity_days": 150.0}]}
+
+    assert told(grave=risen) == []
+    (one,) = told(cluster(), grave=risen)
+    assert one.reasons == (Reason.RARE, Reason.SHARE_RISEN)
+    (same,) = told(cluster(), grave={"clusters": [], "risen": [{"members": [2], "rarity_days": 99.0}]})
+    assert same.reasons == (Reason.RARE,)
+
+
+def test_an_alert_of_grave_events_says_so():
+    first, second = sentences(
+        Numbers("xã A", 1, date(2026, 12, 22), date(2026, 12, 31), 5, 0.2, 4.1 * 365.25, is_grave=True)
+    )
+
+    assert "có 5 vụ nghiêm trọng được báo, bình thường 10 ngày chỉ khoảng 0–1 vụ nghiêm trọng" in first
+    assert "không phải do bạo lực tăng" in second
+
+
 def test_where_borders_have_just_changed_it_is_amber():
-    (one,) = findings(START, {"clusters": [cluster()]}, {}, LIMITS, changed=[2], days=DAYS)
+    (one,) = findings(START, Answers({"clusters": [cluster()]}, {}), LIMITS, changed=[2], days=DAYS)
 
     assert (one.tier, one.reasons[-1]) == (Tier.AMBER, Reason.BORDERS_CHANGED)
 

@@ -6,13 +6,15 @@ import pytest
 
 from maiam.contexts.hotspots import services
 from maiam.contexts.hotspots.models import Alert, Replay, Run, RunInput, RunPart
-from maiam.contexts.hotspots.rules.alerts import State, Tier
+from maiam.contexts.hotspots.rules.alerts import Kind, Reason, State, Tier
 from maiam.contexts.hotspots.rules.detect import Stage
 from maiam.contexts.hotspots.rules.replaying import differences
 from maiam.contexts.hotspots.rules.runs import State as RunState
 from maiam.contexts.hotspots.rules.snapshot import Snapshot
 from maiam.contexts.hotspots.services import ReplayWaitsError, RunGoesOnError, RunNotDoneError
 from maiam.contexts.hotspots.tests.conftest import HOUSE
+from maiam.contexts.places.models import Unit
+from maiam.contexts.reports.rules.draft import Sign
 from maiam.platform.access import acting
 from maiam.platform.audit.models import AuditEntry
 from maiam.platform.errors import ForbiddenError, NotFoundError
@@ -61,7 +63,7 @@ def test_a_run_goes_on_where_it_was_killed(outbreak, mai, now, province):
         for _ in services.carry_runs(actor=HOUSE, now=now):
             pass
 
-    assert done == {Stage.READ, Stage.SCAN, Stage.LOCAL}
+    assert done == {Stage.READ, Stage.SCAN, Stage.GRAVE}
     assert Run.objects.get().state == RunState.DONE
     assert RunPart.objects.count() == len(Stage)
 
@@ -139,6 +141,40 @@ def test_an_alert_goes_on_grows_and_closes_after_two_quiet_weeks(alert, tell, ru
     alert.refresh_from_db()
     assert alert.state == State.CLOSED
     assert Alert.objects.count() == 1
+
+
+def test_grave_reports_that_all_reports_hide_are_an_alert_of_their_own(usual, mai, tell, run_at, now, commune):
+    """Four with a weapon in a commune that often tells, but hardly ever of such."""
+    tell(now, [float(day) for day in range(2, 390, 4)])
+    _armed(tell(now, [1.2, 2.2, 3.1, 4.4]))
+    _armed(tell(now, [70.0, 100.0, 150.0, 210.0, 290.0, 340.0], at=_another(commune)))
+
+    run_at(now)
+
+    row = Alert.objects.get()
+    assert (row.kind, row.centre_id, row.observed) == (Kind.GRAVE, commune.id, 4)
+    assert Reason.SHARE_RISEN in row.reasons
+    part = RunPart.objects.get(run=row.last_run, stage=Stage.GRAVE)
+    assert part.answer["clusters"][0]["observed"] == 4
+    assert part.answer["risen"][0]["grave"] == 4
+
+
+def _armed(reports):
+    for report in reports:
+        report.signs = [Sign.WEAPON]
+        report.save(update_fields=["signs"])
+
+
+def _another(commune):
+    return Unit.objects.filter(province=commune.province, level="commune").exclude(id=commune.id).order_by("id")[0]
+
+
+def test_a_run_of_before_the_scan_of_grave_events_is_done_again_without_it(alert):
+    kept = RunInput.objects.get(run_id=alert.last_run_id)
+    stored = {Stage(part.stage): part.answer for part in RunPart.objects.filter(run_id=alert.last_run_id)}
+    del stored[Stage.GRAVE]
+
+    assert differences(Snapshot.unpacked(bytes(kept.packed)), stored, alert.last_run.fingerprint) == []
 
 
 def test_every_change_is_on_the_trail(alert):

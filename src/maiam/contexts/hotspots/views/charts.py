@@ -4,7 +4,7 @@ from maiam.contexts.hotspots.queries import AlertPage
 from maiam.core.text import write_date, write_number
 from maiam.platform.ui.charts import Band, Chart, Look, Series
 
-WITHHELD = "dưới 5, không hiện để không ai nhận ra một gia đình"
+WITHHELD = "không hiện, để không ai nhận ra một gia đình"
 
 
 def by_week(page: AlertPage) -> Chart:

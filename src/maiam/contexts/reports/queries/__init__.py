@@ -6,6 +6,7 @@ from maiam.contexts.reports.queries.counted import (
     NamedReport,
     counted_reports,
     first_told_at,
+    how_many_open,
     named_reports,
 )
 from maiam.contexts.reports.queries.details import (
@@ -55,6 +56,7 @@ __all__ = [
     "counts_by_commune",
     "first_told_at",
     "followed_report",
+    "how_many_open",
     "is_guessing_slowed",
     "ledger",
     "named_reports",

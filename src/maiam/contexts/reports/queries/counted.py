@@ -12,7 +12,7 @@ from maiam.platform.access import Actor, Permission
 
 # Somebody found that these tell of no violence here; a report nobody could follow up still is one.
 _NOT_COUNTED = (Outcome.NOT_DV, Outcome.UNFOUNDED, Outcome.SENT_ELSEWHERE)
-_GRAVE = frozenset({Sign.WEAPON, Sign.CHOKED})
+_GRAVE = frozenset(Sign)
 
 
 @dataclass(frozen=True)
@@ -77,3 +77,9 @@ def named_reports(actor: Actor, report_ids: Collection[UUID]) -> list[NamedRepor
         )
         for row in rows.order_by("-told_at", "id")
     ]
+
+
+def how_many_open(actor: Actor, report_ids: Collection[UUID]) -> int:
+    """How many of these reports the actor may open."""
+    actor.require(Permission.VIEW_REPORTS)
+    return Report.objects.visible_to(actor).filter(id__in=report_ids).count()
