@@ -1,8 +1,9 @@
 """What the commands of `maiam hotspots` share: files that are refused, answers as JSON, a bar on long runs."""
 
 import json
+import math
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentTypeError, _ActionsContainer
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,6 +16,9 @@ from django.core.management.base import BaseCommand, CommandError
 from maiam.core.science.files.table import FileRefusedError
 
 REFUSED = 2
+UNWRITABLE = {True: "it is a folder", False: "there is no such folder"}
+# Random streams begin at a number of 64 bits.
+LARGEST_SEED = 2**63 - 1
 QUIET_SECONDS = 1.0
 WIDTH = 40
 
@@ -23,14 +27,26 @@ class AnalystCommand(BaseCommand):
     """A command that reads files and writes one file of JSON. Needs no database."""
 
     requires_system_checks = []
+    # Of Django's own options an analyst needs none.
+    suppressed_base_arguments = frozenset(
+        ("--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color")
+    )
+    example = ""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser = super().create_parser(prog_name, subcommand, epilog=f"Example: {self.example}", **kwargs)
         parser.prog = f"maiam {subcommand.replace('_', ' ', 1).replace('_', '-')}"
         return parser
 
-    def add_out(self, parser: ArgumentParser) -> None:
+    def add_out(self, parser: _ActionsContainer) -> None:
         parser.add_argument("--out", type=Path, required=True, metavar="RESULT.json", help="where the answer goes")
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Refuse a place nothing can be written to before anything is computed."""
+        out = options["out"]
+        if out.is_dir() or not out.parent.is_dir():
+            raise CommandError(f"Cannot write {out}: {UNWRITABLE[out.is_dir()]}.", returncode=REFUSED)
+        return super().execute(*args, **options)
 
     def write(self, out: Path, answer: dict[str, Any]) -> None:
         text = json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False, default=str)
@@ -75,3 +91,14 @@ def a_date(text: str) -> date:
         return date.fromisoformat(text.replace("/", "-"))
     except ValueError as error:
         raise ArgumentTypeError(f"{text!r} is no date (yyyy-mm-dd)") from error
+
+
+def refuse_slips(options: dict[str, Any]) -> None:
+    """Refuse numbers that no limit catches further on: "nan" and "inf", and what the random streams cannot begin at."""
+    for name, value in options.items():
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"--{name.replace('_', '-')}: {value} is no finite number.")
+    if not 0 <= options.get("seed", 0) <= LARGEST_SEED:
+        raise ValueError(f"--seed is a whole number between 0 and {LARGEST_SEED}.")
+    if (options.get("threads") or 1) < 1 or options.get("reps", 0) < 0:
+        raise ValueError("--threads is 1 or more, --reps is 0 or more.")

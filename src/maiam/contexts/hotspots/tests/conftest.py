@@ -1,6 +1,6 @@
 """A province in which people tell as they usually do, and a commune in which of late they tell more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -21,7 +21,13 @@ def tell(commune) -> Callable[..., list[Report]]:
     """Let reports be told in a commune on days ago; each from another home unless they are told alike."""
 
     def make(
-        now: datetime, days_ago: list[float], *, at: Unit = commune, village: Village | None = None, alike: str = ""
+        now: datetime,
+        days_ago: list[float],
+        *,
+        at: Unit = commune,
+        village: Village | None = None,
+        alike: str = "",
+        signs: Sequence[str] = (),
     ) -> list[Report]:
         rows = [
             Report(
@@ -32,6 +38,7 @@ def tell(commune) -> Callable[..., list[Report]]:
                 story_sealed=b"",
                 place_sealed=b"",
                 likeness=alike or uuid4().hex,
+                signs=list(signs),
                 commune=at,
                 village=village,
             )

@@ -146,8 +146,8 @@ def test_an_alert_goes_on_grows_and_closes_after_two_quiet_weeks(alert, tell, ru
 def test_grave_reports_that_all_reports_hide_are_an_alert_of_their_own(usual, mai, tell, run_at, now, commune):
     """Four with a weapon in a commune that often tells, but hardly ever of such."""
     tell(now, [float(day) for day in range(2, 390, 4)])
-    _armed(tell(now, [1.2, 2.2, 3.1, 4.4]))
-    _armed(tell(now, [70.0, 100.0, 150.0, 210.0, 290.0, 340.0], at=_another(commune)))
+    tell(now, [1.2, 2.2, 3.1, 4.4], signs=[Sign.WEAPON])
+    tell(now, [70.0, 100.0, 150.0, 210.0, 290.0, 340.0], at=_another(commune), signs=[Sign.CHOKED])
 
     run_at(now)
 
@@ -157,12 +157,6 @@ def test_grave_reports_that_all_reports_hide_are_an_alert_of_their_own(usual, ma
     part = RunPart.objects.get(run=row.last_run, stage=Stage.GRAVE)
     assert part.answer["clusters"][0]["observed"] == 4
     assert part.answer["risen"][0]["grave"] == 4
-
-
-def _armed(reports):
-    for report in reports:
-        report.signs = [Sign.WEAPON]
-        report.save(update_fields=["signs"])
 
 
 def _another(commune):

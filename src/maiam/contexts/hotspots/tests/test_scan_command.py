@@ -1,6 +1,7 @@
 """`maiam hotspots scan` against the answers of the reference program."""
 
 import json
+import re
 from datetime import date
 
 import numpy as np
@@ -101,6 +102,10 @@ def refused(tmp_path, capsys=None, *, units=UNITS, cases=DAYS, words=("--analysi
         ("unit,date,n\na,2025-01-01,1e999\n", "row 2: n '1e999' is no finite number"),
         ('unit,date,n\na,2025-01-01,"1\n', "cannot be read"),
         ("unit,date,n\na,2025-01-01,\n", "cases.csv: row 2: n is empty"),
+        ("unit,date,n\na,2025-01-01,9000000000\n", "row 2: n 9000000000 is too large: at most 1,000,000,000"),
+        ("unit,date,n\na,2025-01-01,9000000\n", "9,000,000 cases in all, where a scan takes at most 5,000,000"),
+        ("unit,date,n\na,2025-01-01,1\n\nb,2025-01-01,1\n", "cases.csv: row 3: is blank"),
+        ("unit,date,n\na,1025-01-01,1\nb,2025-01-01,1\n", "the dates span more than 20,000 periods"),
         ("unit,date,n\na,2025-01-01,2\nb,2025-01-01,1\na,2025-01-01,2\n", "row 4: unit and date a 2025-01-01"),
         ("unit,date,n\na,2025-02-30,2\n", "row 2: date '2025-02-30' is no date of the calendar"),
         ("unit,date,n\na,01/02/2025,2\n", "row 2: date '01/02/2025' is no date"),
@@ -147,11 +152,55 @@ def test_a_date_outside_the_study_is_refused(tmp_path):
         (("--max-share", "1.5"), "max_share"),
         (("--max-days", "0"), "one day or more"),
         (("--reps", "-1"), "reps"),
+        (("--seed", "-1"), "--seed"),
+        (("--seed", str(2**64)), "--seed"),
+        (("--threads", "0"), "threads"),
+        (("--penalty", "nan"), "--penalty: nan is no finite number"),
+        (("--overdispersion", "inf"), "--overdispersion: inf is no finite number"),
+        (("--start", "1025-02-01"), "more than 20,000"),
         (("--start", "2025-02-01", "--end", "2025-01-01"), "lies after"),
     ],
 )
 def test_limits_that_make_no_sense_are_refused(tmp_path, words, told):
     assert told in refused(tmp_path, words=("--analysis", "prospective", *words))
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (DAYS.encode("utf-16"), "is no UTF-8 text; save it as CSV (UTF-8)"),
+        (b"PK\x03\x04\x14\x00", "is a spreadsheet; save it as CSV (UTF-8) first"),
+        (None, "there is no such file"),
+    ],
+)
+def test_what_is_no_csv_is_refused_with_what_to_do(tmp_path, written, told):
+    (tmp_path / "units.csv").write_text(UNITS, encoding="utf-8")
+    if written is not None:
+        (tmp_path / "cases.csv").write_bytes(written)
+    words = ("--units", tmp_path / "units.csv", "--cases", tmp_path / "cases.csv", "--analysis", "prospective")
+
+    with pytest.raises(CommandError, match=re.escape(told)):
+        run("scan", tmp_path, *words)
+
+
+def test_a_place_that_nothing_can_be_written_to_is_refused_before_anything_is_read(tmp_path):
+    words = ("--units", "nowhere.csv", "--analysis", "spatial")
+
+    for out, told in ((tmp_path, "it is a folder"), (tmp_path / "none" / "answer.json", "there is no such folder")):
+        with pytest.raises(CommandError, match=told):
+            call_command("hotspots_scan", *words, "--out", str(out))
+
+
+def test_columns_are_known_in_capitals_too(tmp_path):
+    (tmp_path / "units.csv").write_text(UNITS.replace("unit", "Unit"), encoding="utf-8")
+    (tmp_path / "cases.csv").write_text(DAYS.replace("date,n", "Date,N"), encoding="utf-8")
+
+    answer = run(
+        "scan", tmp_path, "--units", tmp_path / "units.csv", "--cases", tmp_path / "cases.csv",
+        "--analysis", "prospective", "--reps", 9,
+    )  # fmt: skip
+
+    assert answer["total_cases"] == 6
 
 
 @pytest.mark.parametrize(("mark", "parted_by"), [("\ufeff", ","), ("", ";"), ("\ufeff", ";"), ("", "\t")])

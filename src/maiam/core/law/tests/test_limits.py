@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maiam.core.law.codes.deadlines import is_house_rule
 from maiam.core.law.limits import (
     IMMEDIATE,
     Months,
@@ -18,6 +19,8 @@ from maiam.core.text.dates import VIETNAM
 
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(VIETNAM))  # noqa: DTZ001
 codes = st.sampled_from(sorted(time_limits()))
+# Of these the day is named by people, and not reckoned from the start.
+lengths = st.sampled_from(sorted(code for code, limit in time_limits().items() if not limit.is_agreed))
 
 
 def at(*parts):
@@ -117,14 +120,32 @@ def test_every_article_is_written_in_vietnamese(code):
     assert not {"Law", "Decree", "Circular", "Art.", "Arts", "same", "amended"} & set(article.split())
 
 
-@given(codes, moments, st.timedeltas(timedelta(0), timedelta(days=400)))
+@given(lengths, moments, st.timedeltas(timedelta(0), timedelta(days=400)))
 def test_what_starts_later_is_never_due_earlier(code, started, wait):
     limit = time_limit(code)
 
     assert due_at(limit, started) <= due_at(limit, started + wait)
 
 
-@given(codes, moments)
+@given(moments, st.timedeltas(timedelta(0), timedelta(days=400)))
+def test_a_day_that_people_named_is_when_it_is_due_and_late(started, wait):
+    limit = time_limit("HOT_SPOT_ACTION")
+
+    assert due_at(limit, started, started + wait) == remind_at(limit, started, started + wait) == started + wait
+    with pytest.raises(ValueError, match="agreed"):
+        due_at(limit, started)
+    with pytest.raises(ValueError, match="agreed"):
+        due_at(limit, started, started - timedelta(seconds=1))
+
+
+def test_the_law_leaves_no_length_to_people():
+    agreed = [code for code, limit in time_limits().items() if limit.is_agreed]
+
+    assert agreed
+    assert all(is_house_rule(code) for code in agreed)
+
+
+@given(lengths, moments)
 def test_nothing_is_due_before_it_starts_nor_late_before_it_is_due(code, started):
     limit = time_limit(code)
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from maiam.core.science.files.calendar import DAYS_IN, Calendar, Period
-from maiam.core.science.files.counts import CountsFile, read_counts
+from maiam.core.science.files.counts import PERIODS_AT_MOST, CountsFile, read_counts
 from maiam.core.science.files.table import FileRefusedError
 from maiam.core.science.files.units import Units, read_units
 from maiam.core.science.history import expected_counts
@@ -23,6 +23,7 @@ ANALYSES = ("prospective", "retrospective", "spatial")
 CASES = ("n", "cases", "count", "observed")
 CONTROLS = ("controls", "n", "count")
 EXPECTED = ("expected", "n")
+CASES_AT_MOST = 5_000_000
 OWN_PAST = "own past"
 
 
@@ -90,7 +91,10 @@ def _calendar(files: list[CountsFile | None], start: date | None, end: date | No
     dated = [file for file in files if file is not None and file.moments]
     if dated:
         moments = [moment for file in dated for moment in file.moments or []]
-        return Calendar.over(moments, start, end)
+        calendar = Calendar.over(moments, start, end)
+        if len(calendar) > PERIODS_AT_MOST:
+            raise FileRefusedError([f"The study spans {len(calendar):,} periods, more than {PERIODS_AT_MOST:,}."])
+        return calendar
     wide = next((file for file in files if file is not None and file.matrix is not None), None)
     return wide.calendar(start, end) if wide else None
 
@@ -145,6 +149,9 @@ def _over_time(measure: FloatArray, counts: FloatArray, calendar: Calendar | Non
 def _refuse_impossible(files: ScanFiles, units: Units, counts: FloatArray, measure: FloatArray | None) -> None:
     if counts.sum() < 2:
         raise FileRefusedError([f"{files.cases or files.units}: fewer than two cases: nothing to scan."])
+    if counts.sum() > CASES_AT_MOST:
+        told = f"{counts.sum():,.0f} cases in all, where a scan takes at most {CASES_AT_MOST:,}"
+        raise FileRefusedError([f"{files.cases or files.units}: {told}."])
     if measure is None:
         return
     if (counts.sum(axis=-1) if counts.ndim > 1 else counts).sum() and measure.sum() <= 0:

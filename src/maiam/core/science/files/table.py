@@ -10,10 +10,18 @@ from pathlib import Path
 from typing import TypeVar
 
 MOST_FAULTS_TOLD = 20
+# Larger numbers are slips: nothing here counts more, lies farther off, or is measured in so much.
+MOST_COUNTED, MOST_MEASURED = 1_000_000_000, 1e15
 # What a number looks like: Python's own reader would let 1_000 and digits of other scripts pass.
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 WITH_COMMA = re.compile(r"[+-]?[\d.]*,[\d.,]+", re.ASCII)
 DELIMITERS = (";", "\t")
+SPREADSHEET = b"PK"
+# Columns that mean something are known in capitals too; others keep the letters they came with.
+_PLACES = ("unit", "x_km", "y_km", "x_m", "y_m", "x", "y", "lon", "lat", "island", "outside", "neighbour", "id")
+_TIMES = ("date", "day", "month", "year", "t")
+_AMOUNTS = ("n", "cases", "count", "observed", "controls", "expected", "population", "household")
+KNOWN = frozenset((*_PLACES, *_TIMES, *_AMOUNTS))
 
 Value = TypeVar("Value")
 
@@ -107,6 +115,8 @@ def number_reader(*, least: float | None = None, whole: bool = False) -> Callabl
             raise ValueError(f"{text} is negative" if least == 0 else f"{text} is less than {least:g}")
         if whole and value != math.floor(value):
             raise ValueError(f"{text} is no whole number")
+        if abs(value) > (most := MOST_COUNTED if whole else MOST_MEASURED):
+            raise ValueError(f"{text} is too large: at most {most:,.0f}")
         return value
 
     return read
@@ -129,19 +139,13 @@ def read_table(file: Path) -> Table:
 
     Raises `FileRefusedError`.
     """
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            head = lines.readline()
-            parted_by = next((one for one in DELIMITERS if one in head and "," not in head), ",")
-            lines.seek(0)
-            rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=parted_by, strict=True)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise FileRefusedError([f"{file}: cannot be read: {error}."]) from error
+    rows = _rows(file)
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
         raise FileRefusedError([f"{file}: is empty."])
-    header, body = rows[0], rows[1:]
+    header = [name.lower() if name.lower() in KNOWN else name for name in rows[0]]
+    body = rows[1:]
     table = Table(file, header, body)
     if repeated := sorted({name for name in header if header.count(name) > 1}):
         raise FileRefusedError([f"{file}: row 1: the column {name} stands more than once." for name in repeated])
@@ -149,9 +153,32 @@ def read_table(file: Path) -> Table:
         raise FileRefusedError([f"{file}: has a header and no row."])
     table.refuse_if(
         [
-            table.fault(row, f"has {len(cells)} cells where the header has {len(header)}")
+            table.fault(row, f"has {len(cells)} cells where the header has {len(header)}" if any(cells) else "is blank")
             for row, cells in table.numbered()
             if len(cells) != len(header)
         ]
     )
     return table
+
+
+def _rows(file: Path) -> list[list[str]]:
+    try:
+        if file.open("rb").read(len(SPREADSHEET)) == SPREADSHEET:
+            raise FileRefusedError([f"{file}: is a spreadsheet; save it as CSV (UTF-8) first."])
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            head = lines.readline()
+            parted_by = next((one for one in DELIMITERS if one in head and "," not in head), ",")
+            lines.seek(0)
+            return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=parted_by, strict=True)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise FileRefusedError([f"{file}: {_why_unread(error)}."]) from error
+
+
+def _why_unread(error: OSError | UnicodeDecodeError | csv.Error) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, UnicodeDecodeError):
+        return "is no UTF-8 text; save it as CSV (UTF-8)"
+    if isinstance(error, OSError):
+        return f"cannot be read: {(error.strerror or str(error)).lower()}"
+    return f"cannot be read as CSV: {error}; look for a quotation mark that is not closed"

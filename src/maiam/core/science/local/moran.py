@@ -12,6 +12,9 @@ from maiam.core.science.local.neighbours import FloatArray, Neighbours
 from maiam.core.science.local.rates import empirical_bayes
 from maiam.core.science.scan.streams import PlainStream, begin, below
 
+# With fewer its variance has no meaning.
+FEWEST = 4
+
 
 @dataclass(frozen=True)
 class Moran:
@@ -41,8 +44,10 @@ class LocalMoran:
 
 
 def moran(values: FloatArray, neighbours: Neighbours) -> Moran:
-    """Moran's I with row-standardised weights (Cliff & Ord 1981); errors as in `local_g`."""
+    """Moran's I with row-standardised weights (Cliff & Ord 1981); errors as in `local_g`, and fewer than four units."""
     x = checked_values(values, neighbours)
+    if len(x) < FEWEST:
+        raise ValueError(f"Moran's I needs {FEWEST} units or more.")
     weights = neighbours.row_standardised()
     z, n = x - x.mean(), len(x)
     w = weights.weights

@@ -4,7 +4,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from maiam.contexts.hotspots.management.analyst import AnalystCommand, refusing
+from maiam.contexts.hotspots.management.analyst import AnalystCommand, refuse_slips, refusing
 from maiam.core.science.aberration import FarringtonSettings, Outcome, cusum, ears, farrington_flexible
 from maiam.core.science.files.series import Series, plain, read_series
 
@@ -14,6 +14,7 @@ METHODS = (*EARS, "farrington", "cusum")
 
 class Command(AnalystCommand):
     help = "Find where series depart from their own past. Files and answers: docs/hotspots.md."
+    example = "maiam hotspots aberration --series tuan.csv --method farrington --out bat-thuong.json"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--series", "--cases", type=Path, required=True, help="t,observed or unit,d1,d2,…")
@@ -40,6 +41,7 @@ class Command(AnalystCommand):
 
     def handle(self, *, series: Path, out: Path, method: list[str] | None, **options: Any) -> None:
         with refusing():
+            refuse_slips(options)
             read, began = read_series(series), perf_counter()
             found = {name: _detect(name, read, options) for name in method or ["C1"]}
             seconds = round(perf_counter() - began, 4)

@@ -11,6 +11,7 @@ from maiam.core.science.local import emerging_category
 
 class Command(AnalystCommand):
     help = "Name what series of Gi* scores amount to: new, persistent, fading hot spots. See docs/hotspots.md."
+    example = "maiam hotspots categories --scores z.csv --out nhom.json"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--scores", type=Path, required=True, help="id,t1,t2,… (or unit,…), oldest first")

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtr
 
-from maiam.contexts.hotspots.management.analyst import AnalystCommand, refusing
+from maiam.contexts.hotspots.management.analyst import AnalystCommand, refuse_slips, refusing
 from maiam.core.science import local
 from maiam.core.science.files.series import by_name, plain, read_neighbours
 from maiam.core.science.files.table import FileRefusedError
@@ -15,10 +15,14 @@ from maiam.core.science.files.units import Units, read_units
 
 class Command(AnalystCommand):
     help = "Gi, Gi*, local Moran and smoothed rates of each unit. Files and answers: docs/hotspots.md."
+    example = "maiam hotspots local --units xa.csv --within-km 15 --reps 999 --out gi.json"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--units", type=Path, required=True, help="unit,x_km,y_km or unit,lon,lat, and the columns below"
+            "--units",
+            type=Path,
+            required=True,
+            help="unit,x_km,y_km or unit,lon,lat, and the columns below",
         )
         near = parser.add_mutually_exclusive_group(required=True)
         near.add_argument("--neighbours", type=Path, help="unit,neighbour: each direction by itself")
@@ -28,7 +32,7 @@ class Command(AnalystCommand):
         parser.add_argument("--population", default="population", help="the column of people (population)")
         parser.add_argument("--per", type=float, default=1000.0, help="rates are per so many people (1000)")
         parser.add_argument("--reps", type=int, default=0, help="replicates of the permutation test (0)")
-        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same answer (1)")
         parser.add_argument("--fdr", type=float, default=0.05, help="false ones among the hot and cold (0.05)")
         self.add_out(parser)
 
@@ -36,6 +40,9 @@ class Command(AnalystCommand):
         self, *, units: Path, out: Path, neighbours: Path | None, within_km: float | None, **options: Any
     ) -> None:
         with refusing():
+            refuse_slips(options | {"within_km": within_km})
+            if (within_km is not None and within_km <= 0) or options["per"] <= 0:
+                raise ValueError("--within-km and --per are above 0.")
             read = read_units(units)
             near = read_neighbours(neighbours, read) if neighbours else _within(read, within_km or 0.0)
             value, counted = _values(read, options)

@@ -4,7 +4,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from maiam.contexts.hotspots.management.analyst import AnalystCommand, Bar, a_date, refusing
+from maiam.contexts.hotspots.management.analyst import AnalystCommand, Bar, a_date, refuse_slips, refusing
 from maiam.core.science.files.series import Events, edges, plain, read_events
 from maiam.core.science.near_repeat import Bands, interaction, near_repeat, repeat_households
 from maiam.core.science.near_repeat.knox import METRICS
@@ -12,6 +12,7 @@ from maiam.core.science.near_repeat.knox import METRICS
 
 class Command(AnalystCommand):
     help = "Count pairs of events near each other in space and time (Knox). Files and answers: docs/hotspots.md."
+    example = "maiam hotspots near-repeat --events vu.csv --today 2026-11-28 --out lap-lai.json"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--events", type=Path, required=True, help="[household,]x_m,y_m,date (or lon,lat; or t)")
@@ -24,7 +25,7 @@ class Command(AnalystCommand):
         )
         parser.add_argument("--metric", choices=list(METRICS), default="manhattan")
         parser.add_argument("--reps", type=int, default=999, help="replicates (999)")
-        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same answer (1)")
         parser.add_argument("--threads", type=int, help="all processors")
         single = parser.add_argument_group("single tests (Knox, modified Knox, Jacquez, Mantel)")
         single.add_argument("--delta", type=float, help="close in space, no farther than this")
@@ -35,6 +36,7 @@ class Command(AnalystCommand):
 
     def handle(self, *, events: Path, out: Path, **options: Any) -> None:
         with refusing():
+            refuse_slips(options)
             read, began = read_events(events), perf_counter()
             if options["reps"] < 0 or (options["delta"] is None) != (options["tau"] is None):
                 raise ValueError("reps is 0 or more; --delta and --tau go together.")
