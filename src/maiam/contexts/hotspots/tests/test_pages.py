@@ -159,18 +159,39 @@ def test_the_api_tells_the_analyst_alerts_and_hides_small_counts(alert, mai, cli
     alert.observed = 4
     alert.facts["communes"][0]["observed"] = 4
     alert.save()
-    ApiToken.objects.create(
-        name="hệ thống",
-        post_id=mai.post_id,
-        made_by_id=mai.account_id,
-        digest=token_digest("a key"),
-        made_at=timezone.now(),
-        expires_at=timezone.now() + timedelta(days=1),
-    )
-    client = Client(headers={"Authorization": "Bearer a key"})
+    client = _keyed(mai)
     (told,) = client.get("/api/v1/hotspots/alerts").json()
     opened = client.get(f"/api/v1/hotspots/alerts/{told['id']}").json()
 
     assert told["observed"] is None
     assert opened["by_commune"][0]["observed"] is None
     assert "dưới 5" in told["says"][0]
+
+
+def test_the_api_tells_the_map_in_shades_the_worth_of_alerts_and_a_file(alert, mai, lan, now):
+    with acting(lan):
+        row = services.open_file(
+            actor=lan, alert_id=alert.id, title="Đắk Mil", communes=[], owner_post=lan.post_id, now=now
+        )
+    client = _keyed(mai)
+    drawn = client.get("/api/v1/hotspots/map").json()
+    worth = client.get("/api/v1/hotspots/evaluation").json()
+    opened = client.get(f"/api/v1/hotspots/files/{row.id}").json()
+
+    assert len(drawn["communes"][0]["shades"]) == len(drawn["periods"]) == 12
+    assert [line["tier"] for line in worth] == ["red", "amber", None]
+    assert worth[-1]["raised"] == 1
+    assert (opened["title"], opened["cooled"], opened["actions"]) == ("Đắk Mil", "too_early", [])
+
+
+def _keyed(official):
+    """A machine with the powers of the official's post."""
+    ApiToken.objects.create(
+        name="hệ thống",
+        post_id=official.post_id,
+        made_by_id=official.account_id,
+        digest=token_digest("a key"),
+        made_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    return Client(headers={"Authorization": "Bearer a key"})
