@@ -151,6 +151,10 @@ class AlertPage:
         return self.line.alert
 
     @property
+    def holds_back(self) -> bool:
+        return any(line.observed is None for line in [*self.communes, *self.weeks])
+
+    @property
     def id_text(self) -> str:
         return str(self.alert.id)
 
@@ -209,7 +213,7 @@ def _explanations(actor: Actor, row: Alert, told: Told) -> list[Explanation]:
     return words.explanations(
         hints,
         row.observed,
-        merged=[row.centre.name] if Reason.BORDERS_CHANGED in row.reasons else [],
+        has_new_borders=Reason.BORDERS_CHANGED in row.reasons,
         channel=channel.vi if channel else "",
         is_counted=told.is_exact and own >= set(row.communes),
     )

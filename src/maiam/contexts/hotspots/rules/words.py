@@ -1,6 +1,6 @@
 """An alert in two plain sentences: what came, what is usual, how rare; what to do, and what it may not mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -128,15 +128,19 @@ def explanations(
     hints: Mapping[str, Any],
     observed: int,
     *,
-    merged: Sequence[str] = (),
+    has_new_borders: bool = False,
     channel: str = "",
     is_counted: bool = True,
 ) -> list[Explanation]:
     """What the rows themselves know; what people wrote down is told beside it. Shares only where `is_counted`."""
     found = []
-    if merged:
-        names = ", ".join(merged)
-        found.append(Explanation("Đơn vị vừa sáp nhập", f"{names} mới thay đổi địa giới trong những tuần này."))
+    if has_new_borders:
+        found.append(
+            Explanation(
+                "Đơn vị vừa sáp nhập",
+                "Địa giới ở đây mới thay đổi trong những tuần này: nơi nhận tin và mức bình thường chưa ổn định.",
+            )
+        )
     if hints.get("same_day", 0) >= max(3, observed / 2):
         found.append(
             Explanation("Nhập dồn", "Từ một nửa số tin trở lên được vào sổ trong cùng một ngày, dù kể ở nhiều ngày.")
