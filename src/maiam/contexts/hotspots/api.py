@@ -168,7 +168,7 @@ def file(request: ActorRequest, file_id: UUID) -> OpenedHotSpotOut:
         next_review_on=page.row.next_review_on,
         actions=[
             ActionOut(
-                id=one.id, kind=one.kind, what=one.what, owner=one.owner_post.title,
+                id=one.id, kind=ActionKind(one.kind), what=one.what, owner=one.owner_post.title,
                 due_on=one.due_on, done_on=one.done_on,
             )
             for one in page.actions

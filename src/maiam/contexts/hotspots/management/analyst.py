@@ -28,9 +28,15 @@ class AnalystCommand(BaseCommand):
 
     requires_system_checks = []
     # Of Django's own options an analyst needs none.
-    suppressed_base_arguments = frozenset(
-        ("--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color")
-    )
+    suppressed_base_arguments = {
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+    }
     example = ""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:

@@ -152,7 +152,7 @@ class AlertPage:
 
     @property
     def holds_back(self) -> bool:
-        return any(line.observed is None for line in [*self.communes, *self.weeks])
+        return None in [line.observed for line in self.communes] + [week.observed for week in self.weeks]
 
     @property
     def id_text(self) -> str:
