@@ -1,5 +1,6 @@
 """Scan statistics in space and time: where, and since when, there are more (or fewer) cases than chance would give."""
 
+from maiam.core.science.blas import lend_blas
 from maiam.core.science.scan.clusters import Cluster
 from maiam.core.science.scan.places import Places
 from maiam.core.science.scan.search import ScanResult, scan_prospective, scan_retrospective, scan_spatial
@@ -20,3 +21,6 @@ __all__ = [
     "scan_retrospective",
     "scan_spatial",
 ]
+
+# Before the first kernel is called.
+lend_blas()
