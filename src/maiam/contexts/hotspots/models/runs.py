@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from maiam.contexts.hotspots.rules.detect import Stage
+from maiam.contexts.hotspots.rules.detect import STAGE_LABELS, Stage
 from maiam.contexts.hotspots.rules.runs import OPEN, STATE_COLOURS, STATE_LABELS, State
 from maiam.contexts.places.models import Unit
 from maiam.platform.access import Access, Anywhere, Grant, InAnyCommune, Permission, Protection, ScopedModel, Through
@@ -111,6 +111,11 @@ class Replay(ScopedModel):
 
     def __str__(self) -> str:
         return f"replay of {self.run_id}"
+
+    @property
+    def differs_in(self) -> list[str]:
+        """The stages whose answer was another, as the pages name them."""
+        return [STAGE_LABELS[Stage(one)] for one in self.differing]
 
 
 class ThresholdSet(ScopedModel):

@@ -9,7 +9,7 @@ from django.db import transaction
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.duties import services as duties
 from maiam.contexts.hotspots.models import Alert, AlertRecord, AlertSign, Run
-from maiam.contexts.hotspots.rules.alerts import Earlier, Found, State, Tier, turns
+from maiam.contexts.hotspots.rules.alerts import Earlier, Found, Kind, State, Tier, turns
 from maiam.contexts.hotspots.rules.snapshot import Snapshot
 from maiam.core.text import write_date
 from maiam.platform import audit
@@ -94,7 +94,8 @@ def _close(actor: Actor, alert: Alert, day: date, now: datetime) -> None:
 
 def _tell(actor: Actor, alert: Alert, day: date, now: datetime) -> None:
     """One sentence without a number: the page tells each reader what they may know."""
-    what = f"Cảnh báo điểm nóng mức {alert.tier_label.lower()} ngày {write_date(day)}: {alert.state_label.lower()}."
+    of = "vụ nghiêm trọng" if alert.kind == Kind.GRAVE else "điểm nóng"
+    what = f"Cảnh báo {of} mức {alert.tier_label.lower()} ngày {write_date(day)}: {alert.state_label.lower()}."
     for post_id in _posts(alert):
         key = f"hot spot {alert.id}:{day}"
         duties.notify(actor=actor, to_post_id=post_id, what=what, subject=alert.subject, now=now, key=key)
