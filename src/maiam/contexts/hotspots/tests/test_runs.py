@@ -144,19 +144,19 @@ def test_an_alert_goes_on_grows_and_closes_after_two_quiet_weeks(alert, tell, ru
 
 
 def test_grave_reports_that_all_reports_hide_are_an_alert_of_their_own(usual, mai, tell, run_at, now, commune):
-    """Four with a weapon in a commune that often tells, but hardly ever of such."""
-    tell(now, [float(day) for day in range(2, 390, 4)])
-    tell(now, [1.2, 2.2, 3.1, 4.4], signs=[Sign.WEAPON])
+    """Five with a weapon in a commune that tells every day, but hardly ever of such."""
+    tell(now, [float(day) for day in range(1, 390)])
+    tell(now, [1.2, 2.2, 3.1, 4.0, 4.4], signs=[Sign.WEAPON])
     tell(now, [70.0, 100.0, 150.0, 210.0, 290.0, 340.0], at=_another(commune), signs=[Sign.CHOKED])
 
     run_at(now)
 
     row = Alert.objects.get()
-    assert (row.kind, row.centre_id, row.observed) == (Kind.GRAVE, commune.id, 4)
+    assert (row.kind, row.centre_id, row.observed) == (Kind.GRAVE, commune.id, 5)
     assert Reason.SHARE_RISEN in row.reasons
     part = RunPart.objects.get(run=row.last_run, stage=Stage.GRAVE)
-    assert part.answer["clusters"][0]["observed"] == 4
-    assert part.answer["risen"][0]["grave"] == 4
+    assert part.answer["clusters"][0]["observed"] == 5
+    assert part.answer["risen"][0]["grave"] == 5
 
 
 def _another(commune):

@@ -1,7 +1,11 @@
 """A scan starts quickly, and takes nothing from whoever wants linear algebra."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+import maiam
 
 SCAN = """
 import sys
@@ -22,12 +26,17 @@ assert sys.modules["scipy"].linalg is sys.modules["scipy.linalg"]
 """
 
 
+def in_a_new_process(code: str) -> None:
+    sources = str(Path(maiam.__file__).parents[1])
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": sources})
+
+
 def test_a_scan_loads_no_linear_algebra_and_leaves_it_whole() -> None:
-    subprocess.run([sys.executable, "-c", SCAN + THEN], check=True)
+    in_a_new_process(SCAN + THEN)
 
 
 def test_linear_algebra_that_is_there_already_stays_as_it_is() -> None:
     before = "import sys, scipy.linalg\nwas = scipy.linalg\n"
     after = "\nassert sys.modules['scipy.linalg'] is was is sys.modules['scipy'].linalg\n"
     scan = "from maiam.core.science.scan import Places"
-    subprocess.run([sys.executable, "-c", before + scan + after], check=True)
+    in_a_new_process(before + scan + after)
