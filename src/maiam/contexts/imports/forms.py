@@ -80,7 +80,10 @@ class ColumnsForm(VietnameseForm):
                 "take": self[f"take{page.page}"],
                 "village": self[f"village{page.page}"],
                 "columns": [
-                    (self[f"field{page.page}_{column}"], [row[column] for row in page.examples if column < len(row)])
+                    (
+                        self[f"field{page.page}_{column}"],
+                        [row[column] for row in page.examples if column < len(row) and row[column]],
+                    )
                     for column in range(len(page.headings))
                     if f"field{page.page}_{column}" in self.fields
                 ],
