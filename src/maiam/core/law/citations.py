@@ -20,7 +20,7 @@ _DOCUMENTS = (
 _CITATION = re.compile(
     rf"(?P<document>{'|'.join(re.sub('[(](?![?])', '(?:', words) for words, _ in _DOCUMENTS)})"
     r"(?: Arts? ?\.? (?P<articles>[0-9][^;:/]*?))?"
-    r"(?P<rest>(?: as amended by .*| forms .*)?)"
+    r"(?P<rest>(?: as amended by .*| forms .*| \([0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}\))?)"
 )
 _ARTICLE = re.compile(r"(?P<number>[0-9]+(?:-[0-9]+)?)(?P<parts>(?:\([0-9a-zđ]+\))*)")
 _PART = re.compile(r"\(([0-9a-zđ]+)\)")

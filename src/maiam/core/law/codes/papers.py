@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
+from maiam.core.law.citations import in_vietnamese
 from maiam.core.law.codes.reading import Confirmed, Entry, Labelled, ListError, by_code, read
 
 
@@ -58,6 +59,10 @@ class ReportTable(Labelled):
     changes_from_2011: TableChanges | None = None
     plus: str | None = None
     contents: tuple[str, ...] = ()
+
+    @property
+    def legal_in_words(self) -> str:
+        return in_vietnamese(self.legal)
 
 
 @cache

@@ -14,6 +14,7 @@ from maiam.core.law.citations import in_vietnamese
         ("Decree 76 Art. 18(2)", "khoản 2 Điều 18 Nghị định 76/2023/NĐ-CP"),
         ("Decree 110/2025 Art. 10(2)", "khoản 2 Điều 10 Nghị định 110/2025/NĐ-CP"),
         ("Circular 66/2025/TT-BCA", "Thông tư 66/2025/TT-BCA"),
+        ("Circular 23/2011/TT-BVHTTDL (30 Dec 2011)", "Thông tư 23/2011/TT-BVHTTDL"),
         ("Joint Circular 143/2011 Art. 5(8)", "khoản 8 Điều 5 Thông tư liên tịch 143/2011"),
         ("Law on Children/Decree 56/2017", "Luật Trẻ em; Nghị định 56/2017/NĐ-CP"),
         (
