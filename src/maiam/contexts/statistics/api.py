@@ -79,7 +79,7 @@ def tables(request: ActorRequest) -> list[DefinitionOut]:
             about=one.about,
             rows=[RowOut(code=row.code, label=row.vi, no=row.no) for row in one.rows],
         )
-        for one in rules.definitions().values()
+        for one in queries.known_tables(request.actor).values()
     ]
 
 
@@ -92,8 +92,8 @@ def table(request: ActorRequest, code: str, asked: Annotated[AskedIn, Query()]) 
     now = timezone.now()
     day = asked.day or now.astimezone(VIETNAM).date()
     year = asked.year or rules.reporting_year(day)
-    definition = rules.definitions().get(code)
     request.actor.require(Permission.VIEW_STATISTICS)
+    definition = queries.known_tables(request.actor).get(code)
     if definition is None:
         raise NotFoundError
     question = Question(code, day, year, asked.span, asked.on_map, asked.unit)

@@ -26,7 +26,7 @@ class ClosedTable(ScopedModel):
 
     province = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     day = models.DateField()
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=100)
     version = models.PositiveSmallIntegerField()
     counted_at = models.DateTimeField()
     counts = models.JSONField()

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 from maiam.contexts.places.models import Unit
 from maiam.contexts.statistics.models import ClosedTable, ClosedVillages
-from maiam.contexts.statistics.queries import HOUSE, Tally, province_kept, reach_of, tallies
-from maiam.contexts.statistics.rules import Definition, definitions, last_set_day
+from maiam.contexts.statistics.queries import HOUSE, Tally, known_tables, province_kept, reach_of, tallies
+from maiam.contexts.statistics.rules import Definition, last_set_day
 from maiam.core.text import VIETNAM
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, acting
@@ -50,7 +50,7 @@ def _close(province: Unit, day: date, now: datetime) -> None:
 def _open_tables(province: Unit, day: date) -> list[Definition]:
     rows = ClosedTable.objects.visible_to(HOUSE).filter(province=province, day=day).values_list("code", "version")
     closed = set(rows)
-    return [one for one in definitions().values() if (one.code, one.version) not in closed]
+    return [one for one in known_tables(HOUSE).values() if (one.code, one.version) not in closed]
 
 
 def _keep(province: Unit, day: date, found: Iterable[Tally], now: datetime) -> None:

@@ -36,7 +36,16 @@ class Shelf:
     @property
     def communes(self) -> set[int]:
         """Every unit anything was recorded in."""
-        return {place for one in (self.table, *self.before) for place in one.counts if place is not None}
+        return {place for one in self._all for place in one.counts if place is not None}
+
+    @property
+    def leaves(self) -> set[str]:
+        """Every category anything was counted in."""
+        return {leaf for one in self._all for leaves in one.counts.values() for leaf in leaves}
+
+    @property
+    def _all(self) -> list[Closed]:
+        return [self.table, *self.before]
 
 
 def shelf(actor: Actor, province_id: int, day: date, definition: Definition) -> Shelf | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from uuid import UUID
 
 import numpy as np
 
@@ -43,14 +44,14 @@ def _sum(parts: Iterable[Leaves]) -> dict[str, int]:
 
 def tallies(house: Actor, province_id: int, day: date, wanted: Sequence[Definition]) -> Iterator[Tally]:
     """Count the wanted tables of a day; what several are made of is counted once."""
-    found: dict[tuple[Subject, str], list[families.Count]] = defaultdict(list)
-    for count in _counted(house, province_id, day, {one.subject for one in wanted}):
+    found: dict[tuple[UUID | None, Subject, str], list[families.Count]] = defaultdict(list)
+    for questionnaire, count in _counted(house, province_id, day, wanted):
         subject = Subject(count.subject)
-        found[subject, "" if subject is Subject.EVENTS else count.fact].append(count)
+        found[questionnaire, subject, "" if subject is Subject.EVENTS else count.fact].append(count)
     for definition in wanted:
         table: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
         leaves: dict[tuple[str, str], str] = {}
-        for count in found[definition.subject, definition.fact]:
+        for count in found[definition.questionnaire, definition.subject, definition.fact]:
             key = count.fact, count.key
             if key not in leaves:
                 leaves[key] = definition.leaf_of(*key)
@@ -59,7 +60,19 @@ def tallies(house: Actor, province_id: int, day: date, wanted: Sequence[Definiti
         yield Tally(definition, {commune: dict(villages) for commune, villages in table.items()})
 
 
-def _counted(house: Actor, province_id: int, day: date, subjects: set[Subject]) -> Iterator[families.Count]:
+def _counted(
+    house: Actor, province_id: int, day: date, wanted: Sequence[Definition]
+) -> Iterator[tuple[UUID | None, families.Count]]:
+    """What the wanted tables are made of, with the questionnaire of the province it was told in, if in one."""
+    own, subjects = (one.questionnaire for one in wanted), {one.subject for one in wanted if not one.questionnaire}
+    for count in _of_the_house(house, province_id, day, subjects):
+        yield None, count
+    for questionnaire in dict.fromkeys(one for one in own if one):
+        for count in _answers(house, province_id, day, [one for one in wanted if one.questionnaire == questionnaire]):
+            yield questionnaire, count
+
+
+def _of_the_house(house: Actor, province_id: int, day: date, subjects: set[Subject]) -> Iterator[families.Count]:
     if subjects & {Subject.HOUSEHOLDS, Subject.PEOPLE}:
         yield from families.state_counts(
             house,
@@ -72,7 +85,7 @@ def _counted(house: Actor, province_id: int, day: date, subjects: set[Subject]) 
         first = months_of(reporting_year(day))[0]
         yield from families.event_counts(house, first, day + timedelta(days=1), province_id=province_id)
     if subjects & {Subject.ASKED_HOUSEHOLDS, Subject.ASKED_PEOPLE}:
-        yield from _answers(house, province_id, day)
+        yield from _answers(house, province_id, day, list(definitions().values()))
 
 
 def _edges(subject: Subject, fact: str) -> list[int]:
@@ -81,9 +94,9 @@ def _edges(subject: Subject, fact: str) -> list[int]:
     return sorted({edge for one in alike for edge in one.edges})
 
 
-def _answers(house: Actor, province_id: int, day: date) -> Iterator[families.Count]:
+def _answers(house: Actor, province_id: int, day: date, tables: Sequence[Definition]) -> Iterator[families.Count]:
     asked = {
-        subject: sorted({one.fact for one in definitions().values() if one.subject is subject})
+        subject: sorted({one.fact for one in tables if one.subject is subject})
         for subject in (Subject.ASKED_HOUSEHOLDS, Subject.ASKED_PEOPLE)
     }
     found = surveys.latest_answer_counts(
@@ -92,6 +105,7 @@ def _answers(house: Actor, province_id: int, day: date) -> Iterator[families.Cou
         province_id=province_id,
         of_households=asked[Subject.ASKED_HOUSEHOLDS],
         of_members=asked[Subject.ASKED_PEOPLE],
+        questionnaire_id=tables[0].questionnaire,
     )
     for one in found:
         subject = Subject.ASKED_PEOPLE if one.of_members else Subject.ASKED_HOUSEHOLDS

@@ -9,6 +9,7 @@ from maiam.contexts.statistics.queries.closed import Shelf, shelf
 from maiam.contexts.statistics.queries.counting import blocks, columns_told
 from maiam.contexts.statistics.queries.drawing import Drawn
 from maiam.contexts.statistics.queries.maps import MAP_LABELS, WHOLE, Atlas, Key, Map, Reach, atlas, reach_of
+from maiam.contexts.statistics.queries.own import known_tables
 from maiam.contexts.statistics.queries.villages import Asked, Line, is_alike, village_lines
 from maiam.contexts.statistics.rules import (
     TOTAL_LABELS,
@@ -16,7 +17,6 @@ from maiam.contexts.statistics.rules import (
     Span,
     SpanKind,
     Subject,
-    definitions,
     last_day_of,
     months_of,
     reporting_year,
@@ -73,6 +73,12 @@ class Table:
     months: list[tuple[str, list[int | None]]] = field(default_factory=list)
 
     @property
+    def title(self) -> str:
+        """What is counted, and where; a question already ends with its mark."""
+        words = self.definition.vi
+        return f"{words} {self.root_name}" if words.endswith(("?", ".", "!")) else f"{words}: {self.root_name}"
+
+    @property
     def has_hidden(self) -> bool:
         return any(figure is None for line in self._all for figure in line.figures)
 
@@ -113,7 +119,7 @@ def table(actor: Actor, question: Question, *, now: datetime) -> Table:
     Raises `NotFoundError` for a table or a place nobody knows, or out of reach; `NotClosedError`.
     """
     actor.require(Permission.VIEW_STATISTICS)
-    definition = definitions().get(question.code)
+    definition = known_tables(actor).get(question.code)
     if definition is None:
         raise NotFoundError
     found = _Book(actor, question, now).table(definition)
@@ -125,7 +131,7 @@ def all_tables(actor: Actor, question: Question, *, now: datetime) -> list[Table
     """Every table of one place, day and year. Raises `NotFoundError`, `NotClosedError`."""
     actor.require(Permission.VIEW_STATISTICS)
     book = _Book(actor, question, now)
-    found = [book.table(definition) for definition in definitions().values()]
+    found = [book.table(definition) for definition in known_tables(actor).values()]
     audit.record_read(actor, "statistics.table.viewed", ("statistics.table", "all"), at=now)
     return found
 
@@ -150,6 +156,7 @@ class _Book:
         on = shelf(self.actor, self.reach.province.id, day, definition)
         if on is None:
             raise NotClosedError
+        definition = definition.mixing(on.leaves)
         chart = self._atlas(frozenset(on.communes - self._of_today))
         key = _key(self.question, self.reach, chart)
         year = reporting_year(day)

@@ -1,10 +1,11 @@
 """What is counted: definitions as data, each with the version of its formula."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
 from types import MappingProxyType
+from uuid import UUID
 
 from maiam.contexts.statistics.rules.leaves import LEAVES, NOT_ASKED, leaves_of
 from maiam.core.law import codes
@@ -57,7 +58,11 @@ class RowDefinition(Entry):
 
 
 class Definition(Entry):
-    """One table: of whom, by which fact, in which rows."""
+    """One table: of whom, by which fact, in which rows.
+
+    A question of the province belongs to a `questionnaire`; where several choices may be given at once, `mixed` are the
+    leaves of those given together.
+    """
 
     code: str
     version: int
@@ -68,6 +73,9 @@ class Definition(Entry):
     leaves: str
     edges: tuple[int, ...] = ()
     law: str | None = None
+    questionnaire: UUID | None = None
+    heading: str = ""
+    mixed: tuple[str, ...] = ()
     rows: tuple[RowDefinition, ...]
 
     @property
@@ -76,7 +84,12 @@ class Definition(Entry):
 
     @property
     def all_leaves(self) -> tuple[str, ...]:
-        return leaves_of(self.leaves, edges=self.edges, codes=[row.code for row in self.rows])
+        return leaves_of(self.leaves, edges=self.edges, codes=[row.code for row in self.rows]) + self.mixed
+
+    def mixing(self, leaves: Iterable[str]) -> "Definition":
+        """This table for what was counted: with each set of choices that somebody gave."""
+        mixed = sorted(set(leaves) - set(self.all_leaves)) if self.questionnaire else []
+        return self.model_copy(update={"mixed": tuple(mixed)}) if mixed else self
 
     @property
     def law_table(self) -> codes.ReportTable | None:
@@ -92,6 +105,9 @@ class Definition(Entry):
         if self.subject is Subject.EVENTS:
             return f"{fact} {key}"
         leaf = LEAVES[self.leaves](key, self.edges)
+        if self.questionnaire:
+            # What was told when the question was put otherwise, as free text perhaps, is no answer to this one.
+            return " ".join(answer for answer in leaf.split(" ") if answer in self._answers) or NOT_ASKED
         return leaf if not self.is_of_answers or leaf in self._answers else NOT_ASKED
 
     @cached_property

@@ -9,6 +9,8 @@ from maiam.core.text import fold
 UNKNOWN = "unknown"
 # Of a question: not asked of this household or person, or answered in no way this table knows.
 NOT_ASKED = "not_asked"
+# Of a question of the province: before the name of a choice, which may be any word.
+ANSWER = "answer-"
 Edges = tuple[int, ...]
 
 # The bits of `families_count_households`, in its order.
@@ -120,6 +122,18 @@ def people(key: str, edges: Edges = ()) -> str:
     return PEOPLES.get(spelled, "others") if spelled else UNKNOWN
 
 
+def chosen(key: str, edges: Edges = ()) -> str:
+    """`answer-yes`, or `answer-a answer-b` where several were chosen: the key is a choice or a kept list."""
+    del edges
+    names = key[2:-2].split('", "') if key.startswith('["') else [key]
+    return " ".join(f"{ANSWER}{name}" for name in sorted(set(names)))
+
+
+def holding(answer: str) -> tuple[str, ...]:
+    """The patterns of every leaf in which this answer was given, alone or with others."""
+    return answer, f"{answer} *", f"* {answer}", f"* {answer} *"
+
+
 def plain(key: str, edges: Edges = ()) -> str:
     del edges
     return key
@@ -131,6 +145,7 @@ LEAVES: Mapping[str, Callable[[str, Edges], str]] = {
     "sex_and_band": sex_and_band,
     "people": people,
     "plain": plain,
+    "chosen": chosen,
     "month": plain,
 }
 

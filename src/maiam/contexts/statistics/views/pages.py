@@ -28,8 +28,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 def index(request: ActorRequest) -> HttpResponse:
     request.actor.require(Permission.VIEW_STATISTICS)
-    by_subject = groupby(rules.definitions().values(), key=lambda definition: definition.subject)
-    groups = [(rules.SUBJECT_LABELS[subject], list(found)) for subject, found in by_subject]
+    tables = queries.known_tables(request.actor).values()
+    by_heading = groupby(tables, key=lambda one: one.heading or rules.SUBJECT_LABELS[one.subject])
+    groups = [(heading, list(found)) for heading, found in by_heading]
     return render(
         request, "statistics/index.html", {"groups": groups, "place": queries.reach_of(request.actor).root_name}
     )
@@ -68,7 +69,7 @@ def sheet(request: ActorRequest, code: str) -> HttpResponse:
 
 def _asked(request: ActorRequest, code: str) -> tuple[QuestionForm, Table]:
     request.actor.require(Permission.VIEW_STATISTICS)
-    definition = rules.definitions().get(code)
+    definition = queries.known_tables(request.actor).get(code)
     if definition is None:
         raise NotFoundError
     now = timezone.now()

@@ -46,7 +46,7 @@ def bar_chart_of(table: Table) -> Chart | None:
     rows = list(zip(table.columns, table.whole.figures, strict=True))
     parts = [(column.label, figure) for column, figure in rows if column.code != "total"]
     return Chart(
-        title=f"{table.definition.vi}: {table.root_name}",
+        title=table.title,
         categories=[label for label, _ in parts],
         series=[Series("Số lượng", [figure for _, figure in parts])],
         summary=_summary(parts, moment_of(table)),

@@ -4,10 +4,12 @@ from maiam.contexts.surveys.queries.counts import AnswerCount, latest_answer_cou
 from maiam.contexts.surveys.queries.drafts import drafts_left_before
 from maiam.contexts.surveys.queries.progress import Progress, VillageLine, progress_of
 from maiam.contexts.surveys.queries.questionnaires import (
+    OwnQuestion,
     QuestionnaireLine,
     VersionPage,
     published_versions,
     questionnaires,
+    questions_of_the_province,
     version,
     version_page,
     version_to_ask,
@@ -42,6 +44,7 @@ __all__ = [
     "HouseholdSheet",
     "HouseholdToDo",
     "MyVillage",
+    "OwnQuestion",
     "PageOfSheet",
     "Progress",
     "QuestionnaireLine",
@@ -63,6 +66,7 @@ __all__ = [
     "progress_of",
     "published_versions",
     "questionnaires",
+    "questions_of_the_province",
     "recheck",
     "round_page",
     "rounds",

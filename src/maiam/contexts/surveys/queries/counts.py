@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -18,10 +19,12 @@ WITH latest AS (
     SELECT DISTINCT ON (sheet.household_id) sheet.commune_id, sheet.village_id, sheet.answers
     FROM surveys_sheet AS sheet
     JOIN surveys_round AS round ON round.id = sheet.round_id
+    JOIN surveys_questionnaireversion AS version ON version.id = sheet.version_id
     JOIN places_unit AS commune ON commune.id = sheet.commune_id
     JOIN families_household AS household ON household.id = sheet.household_id
     WHERE sheet.is_current AND sheet.kind <> %(not_met)s AND round.state = %(closed)s AND round.closed_at < %(until)s
       AND commune.province_id = %(province)s
+      AND (%(questionnaire)s::uuid IS NULL OR version.questionnaire_id = %(questionnaire)s)
       AND (household.dissolved_on IS NULL OR household.dissolved_on > %(day)s)
     ORDER BY sheet.household_id, round.closed_at DESC, sheet.received_at DESC
 ), told AS (
@@ -67,10 +70,17 @@ class AnswerCount:
 
 
 def latest_answer_counts(
-    actor: Actor, day: date, *, province_id: int, of_households: Sequence[str], of_members: Sequence[str]
+    actor: Actor,
+    day: date,
+    *,
+    province_id: int,
+    of_households: Sequence[str],
+    of_members: Sequence[str],
+    questionnaire_id: UUID | None = None,
 ) -> list[AnswerCount]:
     """Counts of answers as last given by a day, in a province: choices and numbers, never a household.
 
+    With a questionnaire, only rounds that asked one of its versions count: two may ask something under one name.
     Households never met in an ended round are in no count. Counts are exact and may be small: whoever shows them hides
     small ones.
     """
@@ -81,6 +91,7 @@ def latest_answer_counts(
         "province": province_id,
         "not_met": SheetKind.NOT_MET,
         "closed": RoundState.CLOSED,
+        "questionnaire": questionnaire_id,
         "of_households": list(of_households),
         "of_members": list(of_members),
     }

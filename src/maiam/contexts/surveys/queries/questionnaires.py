@@ -1,10 +1,11 @@
 """Questionnaires, their versions, and what changed between two of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from maiam.contexts.surveys.models import Questionnaire, QuestionnaireVersion
-from maiam.contexts.surveys.rules.definition import Change, changes
+from maiam.contexts.surveys.rules.definition import Change, Question, QuestionType, changes
+from maiam.contexts.surveys.rules.xlsform import situation
 from maiam.platform.access import Actor, Permission
 
 _MAY_READ = (
@@ -33,6 +34,26 @@ class VersionPage:
     is_asked: bool
 
 
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A question of choices that the province asks of households, or of each member; with every choice it ever had."""
+
+    questionnaire: Questionnaire
+    question: Question
+    is_of_members: bool
+
+    @property
+    def takes_several(self) -> bool:
+        return self.question.type is QuestionType.SELECT_MULTIPLE
+
+    def after(self, before: "OwnQuestion | None") -> "OwnQuestion":
+        """This question of a newer version, which keeps the choices that only the older ones offered."""
+        if before is None:
+            return self
+        gone = tuple(one for one in before.question.choices if one.name not in self.question.labels)
+        return replace(self, question=replace(self.question, choices=self.question.choices + gone))
+
+
 def questionnaires(actor: Actor) -> list[QuestionnaireLine]:
     """Every questionnaire of the province, by title."""
     actor.require(Permission.KEEP_QUESTIONS)
@@ -42,6 +63,19 @@ def questionnaires(actor: Actor) -> list[QuestionnaireLine]:
     for one in versions:
         by_questionnaire.setdefault(one.questionnaire_id, []).append(one)
     return [QuestionnaireLine(row, by_questionnaire.get(row.id, [])) for row in rows]
+
+
+def questions_of_the_province(actor: Actor) -> list[OwnQuestion]:
+    """Every question of choices that a published questionnaire asks beside the house's own, as it was last asked."""
+    actor.require(Permission.KEEP_HOUSE)
+    rows = QuestionnaireVersion.objects.visible_to(actor).filter(published_at__isnull=False).defer("source")
+    found: dict[tuple[UUID, str], OwnQuestion] = {}
+    for row in rows.select_related("questionnaire").order_by("questionnaire__title", "questionnaire_id", "number"):
+        for group, question in row.asked.asked():
+            if question.name not in situation().questions and question.choices:
+                key = row.questionnaire_id, question.name
+                found[key] = OwnQuestion(row.questionnaire, question, group.is_of_members).after(found.get(key))
+    return list(found.values())
 
 
 def published_versions(actor: Actor) -> list[QuestionnaireVersion]:
