@@ -21,4 +21,5 @@ def test_one_round_has_ended_and_one_runs(commune, now):
 
     assert sorted(Round.objects.values_list("state", flat=True)) == [RoundState.CLOSED, RoundState.RUNNING]
     assert Sheet.objects.filter(round__state=RoundState.CLOSED).count() == 2
+    assert Sheet.objects.filter(answers__household__has_keys=["duong_vao_nha", "nguon_tin"]).exists()
     assert Assignment.objects.filter(round__state=RoundState.CLOSED, handed_in_at__isnull=True).count() == 0

@@ -1,4 +1,4 @@
-"""Rounds of collection in the main commune: one that ended in summer, one running with its villages at different points."""
+"""Rounds of collection: one that ended in summer in three communes, one running with its villages at different points."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from maiam.contexts.surveys.models import Assignment, Recheck, Round
 from maiam.contexts.surveys.queries import HouseholdToDo
 from maiam.contexts.surveys.rules.answering import Person, judge
 from maiam.contexts.surveys.rules.rounds import RoundKind, SheetKind, WhyNotMet
-from maiam.contexts.surveys.rules.xlsform import situation
 from maiam.contexts.surveys.services import Sent
 from maiam.core.text import VIETNAM
 from maiam.platform.access import Actor, Role, acting
 from maiam.platform.ids import new_id
+from maiam.web.demo import questions
 from maiam.web.demo.offices import seated
 
 ENDED_BEFORE, ENDED_AFTER = timedelta(days=130), timedelta(days=14)
@@ -31,16 +31,20 @@ SCHOOL, WORK_FROM, OLD_FROM = range(6, 16), 16, 65
 
 
 def publish_questions(commune: Unit, now: datetime) -> None:
-    """The province publishes the house's own questions."""
+    """The province publishes the house's own questions, and then those with some of its own."""
     at = now - ENDED_BEFORE - timedelta(days=3)
     analyst = seated(Role.PROVINCE_ANALYST, commune, at)
     with acting(analyst):
         services.publish_situation(actor=analyst, now=at)
+        own = services.upload_version(
+            actor=analyst, content=questions.workbook(), file_name=questions.FILE_NAME, now=at
+        )
+        services.publish_version(actor=analyst, version_id=own.id, now=at)
 
 
 @dataclass(frozen=True)
 class Collectors:
-    """The main commune's officer and village head, in a round that began at a moment."""
+    """A commune's officer and, where there is one, its village head, in a round that began at a moment."""
 
     commune: Unit
     random: Random
@@ -91,7 +95,7 @@ class Collectors:
     def _begins(self, title: str, limit: str, at: datetime) -> Round:
         officer = self._officer(at)
         with acting(officer):
-            version = queries.published_versions(officer)[0]
+            (version,) = (one for one in queries.published_versions(officer) if one.asked.code == questions.CODE)
             row = services.prepare_round(
                 actor=officer,
                 commune_id=self.commune.id,
@@ -115,7 +119,7 @@ class Collectors:
     def _sheet(self, assignment: Assignment, home: HouseholdToDo, at: datetime) -> Sent:
         is_met = self.random.random() >= NOT_MET
         answers = self._answers(home) if is_met else {}
-        verdict = judge(situation(), answers, home.setting)
+        verdict = judge(assignment.round.version.asked, answers, home.setting)
         return Sent(
             round_id=assignment.round_id,
             household_id=home.household.id,
@@ -142,7 +146,7 @@ class Collectors:
         if household["ung_xu"] == "co":
             household["ung_xu_dieu"] = [pick({"binh_dang": 1, "yeu_thuong": 2, "ton_trong": 2, "chia_se": 2})]
         members = {person.id: self._member(person) for person in home.setting.people}
-        return {"household": household, "members": members}
+        return {"household": household | questions.household_answers(self.random), "members": members}
 
     def _member(self, person: Person) -> dict[str, Any]:
         age, pick = person.age if person.age is not None else 40, self._pick
@@ -158,7 +162,7 @@ class Collectors:
             answers["viec_lam"] = "nghi_huu"
         if answers["khuyet_tat"] != "khong":
             answers["dang_tat"] = [pick({"van_dong": 4, "nghe_noi": 2, "nhin": 2, "khac": 1})]
-        return answers
+        return answers | questions.member_answers(self.random)
 
     def _pick(self, weights: dict[str, int]) -> str:
         return self.random.choices(list(weights), weights=list(weights.values()))[0]

@@ -15,6 +15,7 @@ from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError
 from maiam.web.demo import (
     asked,
+    chronicles,
     hot_spots,
     lists,
     lives,
@@ -34,6 +35,7 @@ from maiam.web.models import DemoStep
 SEED = 195
 HOUSEHOLDS = 3_000
 MAIN, NEIGHBOUR = "Xã Đắk Mil", "Xã Đắk Wil"
+ROUND_ENDED = {MAIN, NEIGHBOUR, "Phường Bắc Gia Nghĩa"}
 FOUNDED_AT = datetime(2025, 11, 1, 1, tzinfo=UTC)
 # Of the province that was joined to Lâm Đồng, and of its communes.
 LAST_DAY = date(2025, 6, 30)
@@ -79,10 +81,13 @@ def _steps(households: int, now: datetime) -> Iterator[Step]:
     for commune, how_many in _shares(everywhere, households):
         yield Step(f"households of {commune.name}", _households(commune, how_many))
     for commune in everywhere:
+        yield Step(f"a year of the register of {commune.name}", _register_year(commune, now))
+    for commune in everywhere:
         yield Step(f"a year in {commune.name}", _year(commune, now))
     yield Step("what went wrong", lambda _, random: oddities.go_wrong(main, random, now))
     yield Step("questions of the province", lambda _, _random: rounds.publish_questions(main, now))
-    yield Step("a round of collection that ended", lambda _, random: rounds.Collectors(main, random).end_a_round(now))
+    for commune in (one for one in everywhere if one.name in ROUND_ENDED):
+        yield Step(f"a round of collection that ended in {commune.name}", _ended_round(commune, now))
     yield Step("a round of collection that runs", lambda _, random: rounds.Collectors(main, random).run_a_round(now))
     yield Step("what people ask of their own data", lambda _house, _: asked.ask_in_every_state(main, now))
     # Whoever is erased is looked for in lists not read yet, which are emptied: so before one waits.
@@ -120,6 +125,16 @@ def _posts(commune: Unit) -> Callable[[Actor, Random], None]:
 
 def _households(commune: Unit, how_many: int) -> Callable[[Actor, Random], None]:
     return lambda house, random: register.Clerk(house, commune, random, FOUNDED_AT).adds_households(how_many)
+
+
+def _register_year(commune: Unit, now: datetime) -> Callable[[Actor, Random], None]:
+    """Three times the usual where it is looked at closer: fewer than five of a kind are shown nowhere."""
+    times = 3 if commune.name in ROUND_ENDED else 1
+    return lambda _, random: chronicles.Chronicler(commune, random, now).happens(times=times)
+
+
+def _ended_round(commune: Unit, now: datetime) -> Callable[[Actor, Random], None]:
+    return lambda _, random: rounds.Collectors(commune, random).end_a_round(now)
 
 
 def _year(commune: Unit, now: datetime) -> Callable[[Actor, Random], None]:
