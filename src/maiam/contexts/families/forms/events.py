@@ -23,6 +23,7 @@ from maiam.platform.ui.forms import VietnameseDateField, VietnameseForm
 
 _ROLES = [(role.value, label) for role, label in MEMBER_ROLE_LABELS.items()]
 _RESIDENCES = [(residence.value, label) for residence, label in RESIDENCE_LABELS.items()]
+_DATE_HELP = "Ví dụ: 25/12/2025."
 _NEXT_HEAD_HELP = "Chỉ cần khi chủ hộ là người đi hoặc mất."
 
 
@@ -45,10 +46,12 @@ class EventForm(VietnameseForm):
 
     slug: ClassVar[str]
     title: ClassVar[str]
+    # What follows from it, where the title does not say it all.
+    advice: ClassVar[str] = ""
     # The field whose person is sought in the whole register.
     sought: ClassVar[str] = ""
 
-    on = VietnameseDateField(label="Ngày xảy ra", exact=True)
+    on = VietnameseDateField(label="Ngày xảy ra", exact=True, help_text=_DATE_HELP)
     note = forms.CharField(label="Ghi chú", required=False, max_length=300)
 
     def __init__(self, *args: Any, actor: Actor, page: HouseholdOn, **kwargs: Any) -> None:
@@ -90,7 +93,7 @@ class BirthForm(EventForm):
         choices=[(sex.value, SEX_LABELS[sex]) for sex in (Sex.FEMALE, Sex.MALE)],
         widget=forms.RadioSelect,
     )
-    birth = VietnameseDateField(label="Ngày sinh", exact=True)
+    birth = VietnameseDateField(label="Ngày sinh", exact=True, help_text=_DATE_HELP)
     mother = MemberField("Mẹ", required=False, help_text="Nếu mẹ ở hộ này.")
     father = MemberField("Cha", required=False, help_text="Nếu cha ở hộ này.")
     ethnicity = forms.CharField(label="Dân tộc", required=False, max_length=40)
@@ -165,7 +168,7 @@ class DivorceForm(EventForm):
 class MoveInForm(EventForm):
     slug, title, sought = "chuyen-den", "Ghi người chuyển đến", "person"
     person = forms.UUIDField(label="Người chuyển đến", error_messages={"required": "Chọn một người trong danh sách."})
-    role = forms.ChoiceField(label="Là gì trong hộ", choices=_ROLES)
+    role = forms.ChoiceField(label="Là gì trong hộ", choices=[("", "Chọn"), *_ROLES])
     residence = forms.ChoiceField(label="Cư trú", choices=_RESIDENCES, initial=Residence.PERMANENT)
     field_order = ("person", "role", "residence", "on", "note")
 
@@ -232,6 +235,10 @@ class MergeForm(EventForm):
 
 class DissolveForm(EventForm):
     slug, title = "xoa-ho", "Xóa hộ khỏi sổ"
+    advice = (
+        "Chỉ dùng khi hộ không còn nữa. Từ ngày đó không ai ở hộ này; từng người vẫn còn trong sổ. "
+        "Nếu cả nhà chuyển đi hoặc sang ở cùng hộ khác, hãy ghi việc đó thay vì xóa."
+    )
 
 
 class HeadForm(EventForm):

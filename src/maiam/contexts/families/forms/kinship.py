@@ -7,18 +7,21 @@ from maiam.platform.ui.forms import VietnameseDateField, VietnameseForm
 
 
 class EndKinForm(VietnameseForm):
-    ends_on = VietnameseDateField(label="Không còn từ ngày", exact=True)
+    ends_on = VietnameseDateField(label="Không còn từ ngày", exact=True, help_text="Ví dụ: 25/12/2025.")
 
 
 class KinshipForm(VietnameseForm):
     relative = forms.UUIDField(label="Người thân", error_messages={"required": "Chọn một người trong danh sách."})
     relation = forms.ChoiceField(label="Là gì của người này?")
-    starts_on = VietnameseDateField(label="Từ ngày", required=False, exact=True, help_text="Nếu biết.")
+    starts_on = VietnameseDateField(
+        label="Từ ngày", required=False, exact=True, help_text="Nếu biết. Ví dụ: 25/12/2025."
+    )
 
     field_order = ("relative", "relation", "starts_on")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["relation"].choices = [  # type: ignore[attr-defined]
-            (code, relation.vi) for code, relation in codes.relations().items()
+            ("", "Chọn"),
+            *((code, relation.vi) for code, relation in codes.relations().items()),
         ]

@@ -82,9 +82,10 @@ class HouseholdForm(InCommuneForm):
 class MemberForm(VietnameseForm):
     person = forms.UUIDField(label="Người", error_messages={"required": "Chọn một người trong danh sách."})
     role = forms.ChoiceField(
-        label="Là gì trong hộ", choices=[(role.value, label) for role, label in MEMBER_ROLE_LABELS.items()]
+        label="Là gì trong hộ",
+        choices=[("", "Chọn"), *((role.value, label) for role, label in MEMBER_ROLE_LABELS.items())],
     )
-    starts_on = VietnameseDateField(label="Từ ngày", exact=True)
+    starts_on = VietnameseDateField(label="Từ ngày", exact=True, help_text="Ví dụ: 25/12/2025.")
 
 
 class DayForm(VietnameseForm):

@@ -6,12 +6,14 @@ from maiam.contexts.families.queries.gone import gone_before
 from maiam.contexts.families.queries.heads import candidates, proposed_head
 from maiam.contexts.families.queries.homes import homes_on
 from maiam.contexts.families.queries.households import (
+    HomeHit,
     HouseholdFilter,
     HouseholdLine,
     HouseholdOn,
     HouseholdPage,
     MemberLine,
     Order,
+    homes_of_code,
     household,
     household_by_code,
     household_members,
@@ -54,6 +56,7 @@ __all__ = [
     "Count",
     "EventLine",
     "Folded",
+    "HomeHit",
     "HomeLine",
     "HouseholdFilter",
     "HouseholdLine",
@@ -76,6 +79,7 @@ __all__ = [
     "event_counts",
     "folded_into",
     "gone_before",
+    "homes_of_code",
     "homes_on",
     "household",
     "household_by_code",

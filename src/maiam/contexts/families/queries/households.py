@@ -26,6 +26,8 @@ from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 
 PAGE_ROWS = 50
+# A code of a household as it is typed into the search; of fewer letters, it is a part of something else.
+SHORTEST_CODE, LONGEST_CODE, MOST_HOMES = 3, 30, 10
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,43 @@ def household_by_code(actor: Actor, commune_id: int, code: str) -> Household | N
     """A household by the code its commune gave it."""
     actor.require(Permission.VIEW_FAMILIES)
     return Household.objects.visible_to(actor).filter(commune_id=commune_id, code__iexact=code).first()
+
+
+@dataclass(frozen=True)
+class HomeHit:
+    """One household found by its code."""
+
+    id: UUID
+    code: str
+    head: str | None
+    village: str | None
+    commune: str
+    is_dissolved: bool
+
+
+def homes_of_code(actor: Actor, text: str, now: datetime) -> list[HomeHit]:
+    """Households that bear this code, within reach: in two communes there may be two. Audited, without the code."""
+    actor.require(Permission.VIEW_FAMILIES)
+    code = text.replace("\0", " ").strip()
+    if not (SHORTEST_CODE <= len(code) <= LONGEST_CODE and any(letter.isdigit() for letter in code)):
+        return []
+    audit.record(actor, "families.household.searched", ("families.household", ""), at=now)
+    heads = HouseholdMembership.objects.visible_to(actor).open().filter(household=OuterRef("id"), role=MemberRole.HEAD)
+    rows = (
+        Household.objects.visible_to(actor).filter(code__in={code, code.upper()}).select_related("commune", "village")
+    )
+    named = rows.annotate(head=Subquery(heads.values("person__full_name")[:1]))
+    return [
+        HomeHit(
+            id=row.id,
+            code=row.code,
+            head=row.head,
+            village=row.village.name if row.village else None,
+            commune=row.commune.name,
+            is_dissolved=row.dissolved_on is not None,
+        )
+        for row in named.order_by("commune__name", "id")[:MOST_HOMES]
+    ]
 
 
 def _lines(stays: QuerySet[HouseholdMembership], day: date | None = None) -> list[MemberLine]:

@@ -43,6 +43,7 @@ class PersonHit:
     village: str | None
     commune: str
     head_of_household: str | None
+    is_head: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,15 +134,19 @@ def _hits(actor: Actor, found: list[UUID]) -> list[PersonHit]:
     return [_hit(people[person_id], heads.get(person_id)) for person_id in found if person_id in people]
 
 
-def _heads(actor: Actor, found: list[UUID]) -> dict[UUID, str]:
-    """The head of each person's household of today, by person."""
+def _heads(actor: Actor, found: list[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """The head of each person's household of today, and their name, by person."""
     current = HouseholdMembership.objects.visible_to(actor).open()
     heads = current.filter(household_id=OuterRef("household_id"), role="head").order_by("id")
-    homes = current.filter(person_id__in=found).annotate(head=Subquery(heads.values("person__full_name")[:1]))
-    return dict(homes.filter(head__isnull=False).values_list("person_id", "head"))
+    homes = current.filter(person_id__in=found).annotate(
+        head=Subquery(heads.values("person_id")[:1]), head_name=Subquery(heads.values("person__full_name")[:1])
+    )
+    told = homes.filter(head__isnull=False).values_list("person_id", "head", "head_name")
+    return {person_id: (head, name) for person_id, head, name in told}
 
 
-def _hit(row: Person, head: str | None) -> PersonHit:
+def _hit(row: Person, head: tuple[UUID, str] | None) -> PersonHit:
+    head_id, name = head or (None, None)
     return PersonHit(
         id=row.id,
         full_name=row.full_name,
@@ -150,5 +155,6 @@ def _hit(row: Person, head: str | None) -> PersonHit:
         birth=row.birth,
         village=row.village.name if row.village else None,
         commune=row.commune.name,
-        head_of_household=head if head != row.full_name else None,
+        head_of_household=name if head_id != row.id else None,
+        is_head=head_id == row.id,
     )

@@ -153,3 +153,50 @@ def test_kin_beyond_the_household_are_told_too(desk, book, son):
     assert str(aunt.id) in desk.get(f"{url}?q=nuk nie").content.decode()
     assert desk.post(url, {"relative": aunt.id, "relation": "aunt_uncle"}).status_code == 302
     assert [line.person.full_name for line in queries.person(book.officer, aunt.id, book.now).kin] == ["Y Sơn Mlô"]
+
+
+def test_while_somebody_is_sought_nothing_typed_is_lost_and_nothing_is_blamed(tell, book, son):
+    bride = book.writes("BD-2", ("H'Yar Byă", Sex.FEMALE, 1998, MemberRole.HEAD))["H'Yar Byă"]
+
+    shown = tell("ket-hon", seek="1", q="h yar bya", one=son.id, on="31/02/2024", note="Cưới ở nhà gái")
+
+    assert str(bride.id) in shown
+    assert "govuk-error" not in shown
+    assert "31/02/2024" in shown
+    assert "Cưới ở nhà gái" in shown
+    assert f'<option value="{son.id}" selected>' in shown
+
+
+def test_who_was_chosen_stays_chosen_when_something_else_is_wrong(tell, book, son):
+    bride = book.writes("BD-2", ("H'Yar Byă", Sex.FEMALE, 1998, MemberRole.HEAD))["H'Yar Byă"]
+
+    shown = tell("ket-hon", q="h yar bya", one=son.id, other=bride.id, on="31/02/2024")
+
+    radio = shown.split(f'value="{bride.id}"')[1].split(">")[0]
+    assert "checked" in radio
+    assert "31/02/2024" in shown
+
+
+def test_that_nobody_was_chosen_is_told_where_one_chooses(tell):
+    shown = tell("chuyen-den", q="h yar bya", on=DAY, role="sibling", residence="permanent")
+
+    choices = shown.split('id="choices"')[1].split("</fieldset>")[0]
+    assert "Lỗi: Chọn một người trong danh sách." in choices
+    assert 'href="#id_person"' in shown
+    assert 'id="id_person"' in choices
+
+
+@pytest.mark.parametrize("slug", ["chuyen-den", "doi-cu-tru"])
+def test_nobody_becomes_head_because_the_box_began_with_it(desk, book, slug):
+    shown = desk.get(f"/gia-dinh/ho/{book.home('BD-1').id}/ghi/{slug}/").content.decode()
+
+    assert 'value="head" selected' not in shown
+
+
+def test_before_anybody_lived_there_the_page_says_so(desk, book):
+    url = f"/gia-dinh/ho/{book.home('BD-1').id}/"
+    shown = desk.get(f"{url}?ngay=1/1/1990").content.decode()
+
+    assert "Ngày 01/01/1990 sổ chưa ghi ai ở hộ này." in shown
+    assert "Đang ở" not in shown
+    assert f'href="{url}">Xem hộ hôm nay' in shown

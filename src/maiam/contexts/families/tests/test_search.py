@@ -216,3 +216,35 @@ def test_kinship_is_told_from_both_sides(register, lan, now):
         page = queries.person(lan, mother.id, now)
 
     assert [(line.person.full_name, line.relation_label) for line in page.kin] == [("Điểu Xê", "Con đẻ")]
+
+
+@pytest.fixture
+def home_of_two(lan, binh, commune, elsewhere, now):
+    with acting(lan):
+        home = services.register_household(actor=lan, commune_id=commune.id, code="H-BK-21", now=now)
+    with acting(binh):
+        services.register_household(actor=binh, commune_id=elsewhere.id, code="H-BK-21", now=now)
+    return home
+
+
+@pytest.mark.parametrize("typed", ["H-BK-21", " h-bk-21 "])
+def test_a_household_is_found_by_its_code_within_reach(home_of_two, lan, now, typed):
+    with acting(lan):
+        found = queries.homes_of_code(lan, typed, now)
+
+    assert [(one.id, one.code) for one in found] == [(home_of_two.id, "H-BK-21")]
+    entry = AuditEntry.objects.get(action="families.household.searched")
+    assert "BK" not in f"{entry.fields}{entry.reason}{entry.subject_id}".upper()
+
+
+@pytest.mark.parametrize("typed", ["H-BK-2", "lan", "21", "x" * 40 + "1", "\0 1 \0"])
+def test_a_part_of_a_code_or_a_name_finds_no_household(home_of_two, lan, now, typed):
+    with acting(lan):
+        assert queries.homes_of_code(lan, typed, now) == []
+
+
+def test_the_search_page_leads_to_the_household(home_of_two, client_for, lan):
+    shown = client_for(lan).get("/gia-dinh/", {"q": "H-BK-21"}).content.decode()
+
+    assert f'href="/gia-dinh/ho/{home_of_two.id}/"' in shown
+    assert "Không tìm thấy ai" not in shown

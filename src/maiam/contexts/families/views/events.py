@@ -1,7 +1,6 @@
 """What happens to a household, told on its page; and what was told by mistake, taken back."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from maiam.contexts.families import queries, services
 from maiam.contexts.families.forms import EVENT_FORMS, EndKinForm, KinshipForm, RevokeForm
+from maiam.contexts.families.views.seeking import sought, typed_in
 from maiam.core.law import codes
 from maiam.platform.access import ActorRequest, Permission
 from maiam.platform.errors import DomainError, NotFoundError
@@ -39,7 +39,8 @@ def record_event(request: ActorRequest, household_id: UUID, slug: str) -> HttpRe
         raise NotFoundError
     now = timezone.now()
     page = queries.household(request.actor, household_id, now)
-    form = EVENT_FORMS[slug](request.POST or None, actor=request.actor, page=page)
+    typed, begins = typed_in(request)
+    form = EVENT_FORMS[slug](typed, actor=request.actor, page=page, initial=begins)
     if form.is_valid():
         try:
             SERVICES[slug](actor=request.actor, now=now, **form.arguments())
@@ -47,9 +48,9 @@ def record_event(request: ActorRequest, household_id: UUID, slug: str) -> HttpRe
             form.refuse(refusal)
         else:
             return redirect("families:household", household_id)
-    shown = {"page": page, "form": form, "title": form.title, "sought": form.sought}
-    sought = _sought(request, form.sought, near_commune_id=page.household.commune_id)
-    return render(request, "families/record_event.html", shown | sought)
+    shown = {"page": page, "form": form, "title": form.title, "advice": form.advice, "sought": form.sought}
+    found = sought(request, form, form.sought, near_commune_id=page.household.commune_id)
+    return render(request, "families/record_event.html", shown | found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +78,8 @@ def add_kin(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Tell that two people are related, wherever they live."""
     request.actor.require(Permission.EDIT_FAMILIES)
     page = queries.person(request.actor, person_id, timezone.now())
-    form = KinshipForm(request.POST or None)
+    typed, begins = typed_in(request)
+    form = KinshipForm(typed, initial=begins)
     if form.is_valid():
         known = form.cleaned_data
         try:
@@ -93,9 +95,8 @@ def add_kin(request: ActorRequest, person_id: UUID) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("families:person", person_id)
-    shown = {"page": page, "form": form, "sought": "relative"}
-    sought = _sought(request, "relative", near_commune_id=page.person.commune_id)
-    return render(request, "families/add_kin.html", shown | sought)
+    found = sought(request, form, "relative", near_commune_id=page.person.commune_id)
+    return render(request, "families/add_kin.html", {"page": page, "form": form} | found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,14 +116,3 @@ def end_kin(request: ActorRequest, person_id: UUID, kinship_id: UUID) -> HttpRes
             return redirect("families:person", person_id)
     shown = {"link": link, "form": form, "relation_label": codes.relations()[link.relation].vi}
     return render(request, "families/end_kin.html", shown)
-
-
-def _sought(request: ActorRequest, field: str, *, near_commune_id: int) -> dict[str, Any]:
-    """Who in the register is like what was typed, as choices of the form's field."""
-    typed = request.GET.get("q", "")
-    hits = (
-        queries.search_persons(request.actor, typed, now=timezone.now(), near_commune_id=near_commune_id)
-        if field and typed
-        else []
-    )
-    return {"typed": typed, "hits": hits, "name": field}

@@ -11,6 +11,7 @@ from maiam.contexts.families import queries, services
 from maiam.contexts.families.forms import EVENT_FORMS, DayForm, HouseholdForm, MemberForm
 from maiam.contexts.families.rules import MemberRole
 from maiam.contexts.families.views.people import own_commune
+from maiam.contexts.families.views.seeking import sought, typed_in
 from maiam.platform.access import ActorRequest
 from maiam.platform.errors import DomainError
 
@@ -55,13 +56,8 @@ def add_household(request: ActorRequest) -> HttpResponse:
 def add_member(request: ActorRequest, household_id: UUID) -> HttpResponse:
     """Choose a person of the register and let them live here from a day on."""
     page = queries.household(request.actor, household_id, timezone.now())
-    typed = request.GET.get("q", "")
-    hits = (
-        queries.search_persons(request.actor, typed, now=timezone.now(), near_commune_id=page.household.commune_id)
-        if typed
-        else []
-    )
-    form = MemberForm(request.POST or None)
+    typed, begins = typed_in(request)
+    form = MemberForm(typed, initial=begins)
     if form.is_valid():
         try:
             services.add_member(
@@ -76,5 +72,5 @@ def add_member(request: ActorRequest, household_id: UUID) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("families:household", household_id)
-    shown = {"page": page, "form": form, "typed": typed, "hits": hits, "name": "person"}
-    return render(request, "families/add_member.html", shown)
+    found = sought(request, form, "person", near_commune_id=page.household.commune_id)
+    return render(request, "families/add_member.html", {"page": page, "form": form} | found)

@@ -20,9 +20,13 @@ LIKENESSES_SHOWN = 5
 def search(request: ActorRequest) -> HttpResponse:
     """People like what was typed: the whole page, or only the list when it was asked for while typing."""
     typed = request.GET.get("q", "")
-    hits = queries.search_persons(request.actor, typed, now=timezone.now())
+    now = timezone.now()
+    hits, homes = (
+        queries.search_persons(request.actor, typed, now=now),
+        queries.homes_of_code(request.actor, typed, now),
+    )
     template = "families/_hits.html" if request.headers.get("HX-Request") else "families/search.html"
-    return render(request, template, {"typed": typed, "hits": hits})
+    return render(request, template, {"typed": typed, "hits": hits, "homes": homes})
 
 
 @require_GET
