@@ -22,7 +22,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def questionnaires(request: ActorRequest) -> HttpResponse:
     """Every questionnaire; with POST a workbook is taken in as a draft, or its problems are said."""
     lines = queries.questionnaires(request.actor)
-    form = UploadForm(typed_in(request), request.FILES)
+    form = UploadForm(typed_in(request), request.FILES if request.method == "POST" else None)
     problems: list[Problem] = []
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
