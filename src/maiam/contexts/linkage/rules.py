@@ -39,6 +39,11 @@ class Why:
         return self.bits > 0
 
     @property
+    def is_in_common(self) -> bool:
+        """Whether it says what the two share, and nothing of what sets them apart."""
+        return self.says.startswith("cùng ") and "khác" not in self.says
+
+    @property
     def strength(self) -> float:
         """How far its bar reaches, of one."""
         return min(abs(self.bits) / STRONG_BITS, 1.0)
@@ -50,5 +55,10 @@ class Why:
 
 
 def whys(told: list[dict[str, Any]]) -> list[Why]:
-    """What was stored of a pair's reasons, the strongest first; what hardly counts is left out."""
-    return [Why(one["says"], one["bits"]) for one in told if abs(one["bits"]) >= 0.5]
+    """What was stored of a pair's reasons, the strongest first; what hardly counts is left out.
+
+    Weights are learnt together, so that something in common may take a little back of what the rest says; told alone
+    ("the same sex: two people") that would be nonsense.
+    """
+    found = [Why(one["says"], one["bits"]) for one in told if abs(one["bits"]) >= 0.5]
+    return [why for why in found if why.is_for or not why.is_in_common]
