@@ -141,14 +141,17 @@ def _young_family(
     """Elders who keep the book, a grown child, the child's spouse and children."""
     size = kind.size
     child_is_woman = rng.random(size) < 0.25
-    born = (mother_born + rng.normal(25, 4, size).clip(18, 38) * YEAR).clip(max=-20 * YEAR)
+    born = mother_born + rng.normal(25, 4, size).clip(18, 38) * YEAR
+    # Whoever would be too young is of some age in a span: a limit alone would give them all one birthday.
+    born = np.where(born > -20 * YEAR, -rng.uniform(20, 23, size) * YEAR, born)
     here = kind == ELDERS_HOME
     yield Slot("child", here, child_is_woman, born, line)
     in_law_surname = rng.random(size)
     is_married = here & (rng.random(size) < 0.85)
     yield Slot("child_in_law", is_married, ~child_is_woman, born + rng.normal(0, 3, size) * YEAR, in_law_surname)
     grandchild_line = np.where(child_is_woman, in_law_surname, line)
-    grandchild = np.maximum(born + rng.normal(24, 3, size).clip(17, 38) * YEAR, -12 * YEAR)
+    grandchild = born + rng.normal(24, 3, size).clip(17, 38) * YEAR
+    grandchild = np.where(grandchild < -12 * YEAR, -rng.uniform(0.1, 12, size) * YEAR, grandchild)
     for number in range(3):
         present = is_married & (grandchild < -20) & (rng.random(size) < (0.95, 0.8, 0.4)[number])
         yield Slot("grandchild", present, rng.random(size) < 0.48, grandchild, grandchild_line)
