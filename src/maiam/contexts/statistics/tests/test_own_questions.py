@@ -70,7 +70,7 @@ def asks(lan, binh, now):
                 limit="SURVEY_COLLECT_WEEK", now=at,
             )  # fmt: skip
             surveys.start_round(actor=actor, round_id=row.id, now=at)
-            for home, answers in zip(Household.objects.filter(commune=commune).order_by("code"), told, strict=True):
+            for home, answers in zip(Household.objects.filter(commune=commune).order_by("id"), told, strict=True):
                 surveys.submit_sheet(actor=actor, sent=_sent(row.id, home, answers, cards, at), now=at)
             surveys.close_round(actor=actor, round_id=row.id, why="Hết hạn", now=at + timedelta(days=5))
 
