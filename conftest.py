@@ -1,10 +1,22 @@
 """Fixtures for every test of the house: the cast, and a database that already holds the real places."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 
 from maiam.platform.access import server
 from tests.cast import *  # noqa: F403 - the cast is known everywhere by design
+
+JOURNEYS = Path(__file__).parent / "tests" / "journeys"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file on one core, and all journeys: they walk through one site."""
+    for item in items:
+        together = JOURNEYS if JOURNEYS in item.path.parents else item.path
+        item.add_marker(pytest.mark.xdist_group(str(together)))
 
 
 @pytest.fixture(scope="session")

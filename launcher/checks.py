@@ -10,6 +10,8 @@ from launcher.say import TroubleError, say
 from launcher.steps import call, clean_environment
 
 PYTHON_CODE = ("src", "launcher", "tests", "bench")
+# The whole suite is shared out over the cores; the root's conftest says what stays together.
+SHARED = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup")
 
 
 def check(_arguments: list[str]) -> int:
@@ -62,7 +64,7 @@ def fix(_arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest with a database of its own and a browser."""
+    """Run pytest with a database of its own and a browser: every test on every core, or what is named on one."""
     prepare_python(for_development=True)
     prepare_front_end()
     keys.make_missing()
@@ -73,7 +75,8 @@ def test(arguments: list[str]) -> int:
         environment |= {"MAIAM_DATABASE_ROLE": "owner", "MAIAM_POOL": "no"}
         environment["MAIAM_TEST_SERVER"] = "given" if is_given() else "embedded"
         say("pytest")
-        return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False).returncode
+        words = [PYTHON, "-m", "pytest", *(arguments or SHARED)]
+        return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
 
 
 def bench(arguments: list[str]) -> int:

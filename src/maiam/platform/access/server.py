@@ -30,6 +30,7 @@ def make_role(*, password: str | None = None) -> None:
     """Create the application's role, or give it `password`, where the owner may; `lacks` tells where not."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [APP_ROLE])
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
             if not cursor.fetchone():
                 cursor.execute(f"CREATE ROLE {APP_ROLE} NOLOGIN")
