@@ -90,7 +90,8 @@ def make(raw: psycopg.Connection, how_many: int) -> None:
             break
         values = {"commune": commune_id, "post": officer_post(commune_id).id, "most": min(left, homes)}
         with raw.transaction():
-            for statement in (HOMES, INCIDENTS, ACTS, PARTIES, CASES, LINKS, STEPS, CLOCKS):
+            # Links before what they link: so no two matters are ever made that have to become one, row by row.
+            for statement in (HOMES, LINKS, INCIDENTS, ACTS, CASES, PARTIES, STEPS, CLOCKS):
                 raw.execute(statement, values)
         left -= values["most"]
     raw.execute(f"VACUUM ANALYZE {', '.join(TABLES)}")
