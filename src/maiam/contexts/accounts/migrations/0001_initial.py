@@ -145,6 +145,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("village__isnull", True), ("commune__isnull", False), _connector="OR"),
+                        name="post_village_within_commune",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["commune", "role"], name="post_of_commune"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ApiToken",
@@ -191,30 +202,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["commune", "role"], name="post_of_commune"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("village__isnull", True), ("commune__isnull", False), _connector="OR"),
-                name="post_village_within_commune",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="holding_ends_after_it_began"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postholding",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("is_stand_in", False)),
-                expressions=[("post", "="), (maiam.platform.ranges.TimeRange("starts_at", "ends_at"), "&&")],
-                name="post_held_by_one_person_at_a_time",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="holding_ends_after_it_began"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("is_stand_in", False)),
+                        expressions=[("post", "="), (maiam.platform.ranges.TimeRange("starts_at", "ends_at"), "&&")],
+                        name="post_held_by_one_person_at_a_time",
+                    ),
+                ],
+            },
         ),
     ]

@@ -68,6 +68,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune", "year", "number"), name="case_code_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "closed"), _negated=True),
+                        fields=("commune", "person"),
+                        name="case_open_once_for_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["new", "assessing", "active", "watch", "close_proposed", "closed"])
+                        ),
+                        name="case_status_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["commune", "-opened_at", "-id"], name="case_of_commune"),
+                    models.Index(fields=["commune", "status", "-opened_at", "-id"], name="case_by_status"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseStep",
@@ -108,6 +128,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "-at", "-id"], name="step_of_case"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Incident",
@@ -159,6 +184,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("occurred_at__lte", models.F("recorded_at"))), name="incident_not_ahead"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["commune", "-occurred_at"], name="incident_of_commune"),
+                    models.Index(fields=["village", "-occurred_at"], name="incident_of_village"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseIncident",
@@ -182,6 +218,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "incident"), name="incident_once_in_case"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IncidentAct",
@@ -200,6 +241,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "code"), name="act_once_in_incident"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IncidentParty",
@@ -227,6 +273,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "person"), name="party_once_in_incident"),
+                ],
+                "indexes": [
+                    models.Index(fields=["person", "role"], name="party_by_person"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IncidentRelation",
@@ -257,6 +311,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("perpetrator", "victim"), name="relation_once_for_pair"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IncidentReport",
@@ -282,6 +341,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "report"), name="report_once_in_incident"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoContact",
@@ -380,6 +444,159 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["requested", "refused", "in_force", "ended", "cancelled", "superseded"])
+                        ),
+                        name="no_contact_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__gt", models.F("starts_at")),
+                            (
+                                "ends_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("starts_at"), "+", models.Value(datetime.timedelta(days=3))
+                                ),
+                            ),
+                        ),
+                        name="no_contact_term_is_lawful",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ground", "LIFE_THREAT"),
+                            models.Q(("ground", "REQUESTED"), ("requested_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="no_contact_asked_or_life_threat",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("requested_at__isnull", True),
+                            ("requested_at__lte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="no_contact_known_before_recorded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("starts_at__isnull", True),
+                                ("state", "requested"),
+                                ("stopped_at__isnull", True),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("starts_at__isnull", True),
+                                ("state", "refused"),
+                                ("stopped_at__isnull", True),
+                            ),
+                            models.Q(
+                                ("state", "in_force"),
+                                ("stopped_at__isnull", True),
+                                ("decided_at__isnull", False),
+                                ("ends_at__isnull", False),
+                                ("starts_at__isnull", False),
+                            ),
+                            models.Q(
+                                ("state__in", ["cancelled", "ended", "superseded"]),
+                                ("stopped_at__isnull", False),
+                                ("decided_at__isnull", False),
+                                ("ends_at__isnull", False),
+                                ("starts_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="no_contact_state_fits_its_moments",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_at__isnull", True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_by_post__isnull", False),
+                                ("reason_sealed__isnull", False),
+                                django.db.models.lookups.GreaterThan(no_contact.Octets(models.F("reason_sealed")), 29),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="no_contact_decided_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_at__isnull", True),
+                            models.Q(
+                                ("stopped_at__gte", models.F("starts_at")), ("stopped_at__lte", models.F("ends_at"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="no_contact_stopped_within_term",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ended"), _negated=True),
+                            ("stopped_at", models.F("ends_at")),
+                            _connector="OR",
+                        ),
+                        name="no_contact_ended_at_its_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("victim", models.F("perpetrator")), _negated=True),
+                        name="no_contact_two_people",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "requested")),
+                        fields=("victim", "perpetrator"),
+                        name="no_contact_one_request",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "in_force")),
+                        fields=("victim", "perpetrator"),
+                        name="no_contact_one_live_order",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("starts_at__isnull", False)),
+                        expressions=[
+                            (models.F("victim"), "="),
+                            (models.F("perpetrator"), "="),
+                            (
+                                maiam.platform.ranges.TimeRange(
+                                    models.F("starts_at"),
+                                    django.db.models.functions.comparison.Coalesce(
+                                        models.F("stopped_at"), models.F("ends_at")
+                                    ),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="no_contact_orders_never_overlap",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "requested")),
+                        fields=["commune", "requested_at"],
+                        name="no_contact_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "in_force")),
+                        fields=["commune", "ends_at"],
+                        name="no_contact_in_force",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "in_force")),
+                        fields=["victim_commune", "ends_at"],
+                        name="no_contact_resident",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "in_force")), fields=["ends_at"], name="no_contact_to_end"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Cancellation",
@@ -419,6 +636,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answer", "waiting")),
+                        fields=("no_contact",),
+                        name="cancellation_asked_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "waiting"), ("answered_at__isnull", True)),
+                            models.Q(("answer", "lapsed"), ("answered_at__isnull", False)),
+                            models.Q(
+                                ("answer__in", ["granted", "declined"]),
+                                ("answered_at__isnull", False),
+                                ("reason_sealed__isnull", False),
+                                django.db.models.lookups.GreaterThan(no_contact.Octets(models.F("reason_sealed")), 29),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cancellation_answered_with_reasons",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Breach",
@@ -450,6 +690,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("occurred_at__lte", models.F("recorded_at"))), name="breach_not_ahead"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoContactRequest",
@@ -478,6 +725,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("requester", "competent_body"), _negated=True),
+                            models.Q(("consent_at__isnull", False), models.Q(("consent_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="request_of_body_has_consent",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NumberRegister",
@@ -496,6 +755,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune", "year", "series"), name="register_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OfficialDocument",
@@ -530,6 +794,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commune", "year", "symbol", "number"), name="document_number_once"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["no_contact", "issued_at"], name="document_of_no_contact"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -570,6 +844,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "addressee"), name="delivered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("delivered_at__lte", models.F("recorded_at"))), name="delivery_not_ahead"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PermittedContact",
@@ -596,6 +878,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__gt", models.F("starts_at")),
+                            (
+                                "ends_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("starts_at"), "+", models.Value(datetime.timedelta(seconds=14400))
+                                ),
+                            ),
+                        ),
+                        name="contact_is_short",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("countersigned_at__gte", models.F("notified_at")),
+                            ("countersigned_at__lte", models.F("starts_at")),
+                        ),
+                        name="contact_countersigned_first",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PerpetratorFile",
@@ -618,6 +923,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune", "person"), name="perpetrator_file_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Supervision",
@@ -648,6 +958,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("met_at__isnull", True), ("met_at__gte", models.F("assigned_at")), _connector="OR"
+                        ),
+                        name="supervision_met_after_assigned",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Supervisor",
@@ -670,355 +990,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["commune", "-opened_at", "-id"], name="case_of_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["commune", "status", "-opened_at", "-id"], name="case_by_status"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("commune", "year", "number"), name="case_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "closed"), _negated=True),
-                fields=("commune", "person"),
-                name="case_open_once_for_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["new", "assessing", "active", "watch", "close_proposed", "closed"])),
-                name="case_status_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="casestep",
-            index=models.Index(fields=["case", "-at", "-id"], name="step_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(fields=["commune", "-occurred_at"], name="incident_of_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(fields=["village", "-occurred_at"], name="incident_of_village"),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("occurred_at__lte", models.F("recorded_at"))), name="incident_not_ahead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseincident",
-            constraint=models.UniqueConstraint(fields=("case", "incident"), name="incident_once_in_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="incidentact",
-            constraint=models.UniqueConstraint(fields=("incident", "code"), name="act_once_in_incident"),
-        ),
-        migrations.AddIndex(
-            model_name="incidentparty",
-            index=models.Index(fields=["person", "role"], name="party_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="incidentparty",
-            constraint=models.UniqueConstraint(fields=("incident", "person"), name="party_once_in_incident"),
-        ),
-        migrations.AddConstraint(
-            model_name="incidentrelation",
-            constraint=models.UniqueConstraint(fields=("perpetrator", "victim"), name="relation_once_for_pair"),
-        ),
-        migrations.AddConstraint(
-            model_name="incidentreport",
-            constraint=models.UniqueConstraint(fields=("incident", "report"), name="report_once_in_incident"),
-        ),
-        migrations.AddIndex(
-            model_name="nocontact",
-            index=models.Index(
-                condition=models.Q(("state", "requested")),
-                fields=["commune", "requested_at"],
-                name="no_contact_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="nocontact",
-            index=models.Index(
-                condition=models.Q(("state", "in_force")), fields=["commune", "ends_at"], name="no_contact_in_force"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="nocontact",
-            index=models.Index(
-                condition=models.Q(("state", "in_force")),
-                fields=["victim_commune", "ends_at"],
-                name="no_contact_resident",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="nocontact",
-            index=models.Index(condition=models.Q(("state", "in_force")), fields=["ends_at"], name="no_contact_to_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["requested", "refused", "in_force", "ended", "cancelled", "superseded"])
-                ),
-                name="no_contact_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__gt", models.F("starts_at")),
-                    (
-                        "ends_at__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("starts_at"), "+", models.Value(datetime.timedelta(days=3))
-                        ),
-                    ),
-                ),
-                name="no_contact_term_is_lawful",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ground", "LIFE_THREAT"),
-                    models.Q(("ground", "REQUESTED"), ("requested_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="no_contact_asked_or_life_threat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("requested_at__isnull", True), ("requested_at__lte", models.F("recorded_at")), _connector="OR"
-                ),
-                name="no_contact_known_before_recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True),
-                        ("starts_at__isnull", True),
-                        ("state", "requested"),
-                        ("stopped_at__isnull", True),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("starts_at__isnull", True),
-                        ("state", "refused"),
-                        ("stopped_at__isnull", True),
-                    ),
-                    models.Q(
-                        ("state", "in_force"),
-                        ("stopped_at__isnull", True),
-                        ("decided_at__isnull", False),
-                        ("ends_at__isnull", False),
-                        ("starts_at__isnull", False),
-                    ),
-                    models.Q(
-                        ("state__in", ["cancelled", "ended", "superseded"]),
-                        ("stopped_at__isnull", False),
-                        ("decided_at__isnull", False),
-                        ("ends_at__isnull", False),
-                        ("starts_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="no_contact_state_fits_its_moments",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_at__isnull", True),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        ("decided_by_post__isnull", False),
-                        ("reason_sealed__isnull", False),
-                        django.db.models.lookups.GreaterThan(no_contact.Octets(models.F("reason_sealed")), 29),
-                    ),
-                    _connector="OR",
-                ),
-                name="no_contact_decided_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stopped_at__isnull", True),
-                    models.Q(("stopped_at__gte", models.F("starts_at")), ("stopped_at__lte", models.F("ends_at"))),
-                    _connector="OR",
-                ),
-                name="no_contact_stopped_within_term",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ended"), _negated=True), ("stopped_at", models.F("ends_at")), _connector="OR"
-                ),
-                name="no_contact_ended_at_its_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("victim", models.F("perpetrator")), _negated=True), name="no_contact_two_people"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "requested")),
-                fields=("victim", "perpetrator"),
-                name="no_contact_one_request",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "in_force")),
-                fields=("victim", "perpetrator"),
-                name="no_contact_one_live_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontact",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("starts_at__isnull", False)),
-                expressions=[
-                    (models.F("victim"), "="),
-                    (models.F("perpetrator"), "="),
-                    (
-                        maiam.platform.ranges.TimeRange(
-                            models.F("starts_at"),
-                            django.db.models.functions.comparison.Coalesce(models.F("stopped_at"), models.F("ends_at")),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="no_contact_orders_never_overlap",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cancellation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answer", "waiting")), fields=("no_contact",), name="cancellation_asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cancellation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "waiting"), ("answered_at__isnull", True)),
-                    models.Q(("answer", "lapsed"), ("answered_at__isnull", False)),
-                    models.Q(
-                        ("answer__in", ["granted", "declined"]),
-                        ("answered_at__isnull", False),
-                        ("reason_sealed__isnull", False),
-                        django.db.models.lookups.GreaterThan(no_contact.Octets(models.F("reason_sealed")), 29),
-                    ),
-                    _connector="OR",
-                ),
-                name="cancellation_answered_with_reasons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("occurred_at__lte", models.F("recorded_at"))), name="breach_not_ahead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nocontactrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("requester", "competent_body"), _negated=True),
-                    models.Q(("consent_at__isnull", False), models.Q(("consent_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="request_of_body_has_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="numberregister",
-            constraint=models.UniqueConstraint(fields=("commune", "year", "series"), name="register_once"),
-        ),
-        migrations.AddIndex(
-            model_name="officialdocument",
-            index=models.Index(fields=["no_contact", "issued_at"], name="document_of_no_contact"),
-        ),
-        migrations.AddConstraint(
-            model_name="officialdocument",
-            constraint=models.UniqueConstraint(
-                fields=("commune", "year", "symbol", "number"), name="document_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("document", "addressee"), name="delivered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("delivered_at__lte", models.F("recorded_at"))), name="delivery_not_ahead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="permittedcontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__gt", models.F("starts_at")),
-                    (
-                        "ends_at__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("starts_at"), "+", models.Value(datetime.timedelta(seconds=14400))
-                        ),
-                    ),
-                ),
-                name="contact_is_short",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="permittedcontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("countersigned_at__gte", models.F("notified_at")), ("countersigned_at__lte", models.F("starts_at"))
-                ),
-                name="contact_countersigned_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="perpetratorfile",
-            constraint=models.UniqueConstraint(fields=("commune", "person"), name="perpetrator_file_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="supervision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("met_at__isnull", True), ("met_at__gte", models.F("assigned_at")), _connector="OR"),
-                name="supervision_met_after_assigned",
-            ),
         ),
     ]

@@ -58,6 +58,21 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commune", "year", "symbol", "number"), name="register_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code_hash", ""), _negated=True),
+                        fields=("code_hash",),
+                        name="register_code_once",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["commune", "year", "-issued_at"], name="register_of_year"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EntryRevocation",
@@ -89,22 +104,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="registerentry",
-            index=models.Index(fields=["commune", "year", "-issued_at"], name="register_of_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="registerentry",
-            constraint=models.UniqueConstraint(
-                fields=("commune", "year", "symbol", "number"), name="register_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registerentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code_hash", ""), _negated=True), fields=("code_hash",), name="register_code_once"
-            ),
         ),
         migrations.RunSQL(CHECK, "DROP FUNCTION cases_check_paper(text)"),
         migrations.RunSQL(BEFORE, migrations.RunSQL.noop),

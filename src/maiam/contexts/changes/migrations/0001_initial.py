@@ -83,6 +83,98 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.changes.rules.State["WAITING"],
+                                    maiam.contexts.changes.rules.State["ASKED_BACK"],
+                                    maiam.contexts.changes.rules.State["APPROVED"],
+                                    maiam.contexts.changes.rules.State["PARTLY"],
+                                    maiam.contexts.changes.rules.State["REFUSED"],
+                                    maiam.contexts.changes.rules.State["WITHDRAWN"],
+                                ],
+                            )
+                        ),
+                        name="change_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    maiam.contexts.changes.rules.Kind["FACTS"],
+                                    maiam.contexts.changes.rules.Kind["MOVED_IN"],
+                                    maiam.contexts.changes.rules.Kind["MOVED_OUT"],
+                                    maiam.contexts.changes.rules.Kind["ROLE"],
+                                    maiam.contexts.changes.rules.Kind["DEATH"],
+                                    maiam.contexts.changes.rules.Kind["NEW_MEMBER"],
+                                ],
+                            )
+                        ),
+                        name="change_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "asker__in",
+                                [
+                                    maiam.contexts.changes.rules.Asker["VILLAGE_HEAD"],
+                                    maiam.contexts.changes.rules.Asker["PERSON"],
+                                    maiam.contexts.changes.rules.Asker["GUARDIAN"],
+                                    maiam.contexts.changes.rules.Asker["RELATIVE"],
+                                ],
+                            )
+                        ),
+                        name="change_asker_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person__isnull", False), ("household__isnull", False), _connector="OR"),
+                        name="change_is_of_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                (
+                                    "state__in",
+                                    [
+                                        maiam.contexts.changes.rules.State["ASKED_BACK"],
+                                        maiam.contexts.changes.rules.State["WAITING"],
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            maiam.contexts.changes.rules.State["ASKED_BACK"],
+                                            maiam.contexts.changes.rules.State["WAITING"],
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="change_decided_when_not_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_at__lte", models.F("recorded_at"))),
+                        name="change_asked_before_recorded",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["commune", "-recorded_at"], name="change_of_commune"),
+                    models.Index(fields=["person", "-recorded_at"], name="change_of_person"),
+                    models.Index(fields=["by_post", "-recorded_at"], name="change_of_post"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChangeStep",
@@ -110,121 +202,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="changerequest",
-            index=models.Index(fields=["commune", "-recorded_at"], name="change_of_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="changerequest",
-            index=models.Index(fields=["person", "-recorded_at"], name="change_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="changerequest",
-            index=models.Index(fields=["by_post", "-recorded_at"], name="change_of_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            maiam.contexts.changes.rules.State["WAITING"],
-                            maiam.contexts.changes.rules.State["ASKED_BACK"],
-                            maiam.contexts.changes.rules.State["APPROVED"],
-                            maiam.contexts.changes.rules.State["PARTLY"],
-                            maiam.contexts.changes.rules.State["REFUSED"],
-                            maiam.contexts.changes.rules.State["WITHDRAWN"],
-                        ],
-                    )
-                ),
-                name="change_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            maiam.contexts.changes.rules.Kind["FACTS"],
-                            maiam.contexts.changes.rules.Kind["MOVED_IN"],
-                            maiam.contexts.changes.rules.Kind["MOVED_OUT"],
-                            maiam.contexts.changes.rules.Kind["ROLE"],
-                            maiam.contexts.changes.rules.Kind["DEATH"],
-                            maiam.contexts.changes.rules.Kind["NEW_MEMBER"],
-                        ],
-                    )
-                ),
-                name="change_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "asker__in",
-                        [
-                            maiam.contexts.changes.rules.Asker["VILLAGE_HEAD"],
-                            maiam.contexts.changes.rules.Asker["PERSON"],
-                            maiam.contexts.changes.rules.Asker["GUARDIAN"],
-                            maiam.contexts.changes.rules.Asker["RELATIVE"],
-                        ],
-                    )
-                ),
-                name="change_asker_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person__isnull", False), ("household__isnull", False), _connector="OR"),
-                name="change_is_of_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True),
-                        (
-                            "state__in",
-                            [
-                                maiam.contexts.changes.rules.State["ASKED_BACK"],
-                                maiam.contexts.changes.rules.State["WAITING"],
-                            ],
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "state__in",
-                                [
-                                    maiam.contexts.changes.rules.State["ASKED_BACK"],
-                                    maiam.contexts.changes.rules.State["WAITING"],
-                                ],
-                            ),
-                            _negated=True,
-                        ),
-                        ("decided_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="change_decided_when_not_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_at__lte", models.F("recorded_at"))), name="change_asked_before_recorded"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="changestep",
-            index=models.Index(fields=["request", "at", "id"], name="step_of_change"),
+            options={
+                "indexes": [
+                    models.Index(fields=["request", "at", "id"], name="step_of_change"),
+                ],
+            },
         ),
     ]

@@ -67,6 +67,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recipient_kind", "recipient_id", "version"), name="contact_rule_version_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "recipient_kind__in",
+                                [
+                                    maiam.contexts.contacts.rules.safe_rule.RecipientKind["PERSON"],
+                                    maiam.contexts.contacts.rules.safe_rule.RecipientKind["REPORTER"],
+                                ],
+                            )
+                        ),
+                        name="contact_rule_recipient_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -138,6 +157,79 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recipient_kind", "recipient_id", "key"), name="message_asked_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.contacts.rules.messages.State["WAITING"],
+                                    maiam.contexts.contacts.rules.messages.State["SENT"],
+                                    maiam.contexts.contacts.rules.messages.State["BY_PERSON"],
+                                    maiam.contexts.contacts.rules.messages.State["TOLD"],
+                                    maiam.contexts.contacts.rules.messages.State["DROPPED"],
+                                ],
+                            )
+                        ),
+                        name="message_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "purpose__in",
+                                [
+                                    maiam.contexts.contacts.rules.words.Purpose["CALL_BACK"],
+                                    maiam.contexts.contacts.rules.words.Purpose["COME"],
+                                    maiam.contexts.contacts.rules.words.Purpose["ANSWER_WAITS"],
+                                    maiam.contexts.contacts.rules.words.Purpose["PAPER_READY"],
+                                    maiam.contexts.contacts.rules.words.Purpose["RECEIPT"],
+                                    maiam.contexts.contacts.rules.words.Purpose["FOLLOW_UP"],
+                                ],
+                            )
+                        ),
+                        name="message_purpose_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "way__in",
+                                [
+                                    maiam.contexts.contacts.rules.safe_rule.Way["SMS"],
+                                    maiam.contexts.contacts.rules.safe_rule.Way["ZALO"],
+                                    maiam.contexts.contacts.rules.safe_rule.Way["CALL"],
+                                    maiam.contexts.contacts.rules.safe_rule.Way["LETTER"],
+                                    maiam.contexts.contacts.rules.safe_rule.Way["VISIT"],
+                                ],
+                            )
+                        ),
+                        name="message_way_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("worth_until__gt", models.F("asked_at"))), name="message_worth_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", maiam.contexts.contacts.rules.messages.State["WAITING"]), _negated=True),
+                            models.Q(("ended_at__isnull", True), ("next_try_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="message_waits_for_a_moment",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", maiam.contexts.contacts.rules.messages.State["WAITING"])),
+                        fields=["next_try_at"],
+                        name="message_to_leave",
+                    ),
+                    models.Index(fields=["recipient_kind", "recipient_id", "-asked_at"], name="message_of_person"),
+                    models.Index(fields=["commune", "-asked_at"], name="message_of_commune"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DemoMessage",
@@ -196,149 +288,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="contactrule",
-            constraint=models.UniqueConstraint(
-                fields=("recipient_kind", "recipient_id", "version"), name="contact_rule_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "recipient_kind__in",
-                        [
-                            maiam.contexts.contacts.rules.safe_rule.RecipientKind["PERSON"],
-                            maiam.contexts.contacts.rules.safe_rule.RecipientKind["REPORTER"],
-                        ],
-                    )
-                ),
-                name="contact_rule_recipient_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("state", maiam.contexts.contacts.rules.messages.State["WAITING"])),
-                fields=["next_try_at"],
-                name="message_to_leave",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["recipient_kind", "recipient_id", "-asked_at"], name="message_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["commune", "-asked_at"], name="message_of_commune"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                fields=("recipient_kind", "recipient_id", "key"), name="message_asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            maiam.contexts.contacts.rules.messages.State["WAITING"],
-                            maiam.contexts.contacts.rules.messages.State["SENT"],
-                            maiam.contexts.contacts.rules.messages.State["BY_PERSON"],
-                            maiam.contexts.contacts.rules.messages.State["TOLD"],
-                            maiam.contexts.contacts.rules.messages.State["DROPPED"],
-                        ],
-                    )
-                ),
-                name="message_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "purpose__in",
-                        [
-                            maiam.contexts.contacts.rules.words.Purpose["CALL_BACK"],
-                            maiam.contexts.contacts.rules.words.Purpose["COME"],
-                            maiam.contexts.contacts.rules.words.Purpose["ANSWER_WAITS"],
-                            maiam.contexts.contacts.rules.words.Purpose["PAPER_READY"],
-                            maiam.contexts.contacts.rules.words.Purpose["RECEIPT"],
-                            maiam.contexts.contacts.rules.words.Purpose["FOLLOW_UP"],
-                        ],
-                    )
-                ),
-                name="message_purpose_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "way__in",
-                        [
-                            maiam.contexts.contacts.rules.safe_rule.Way["SMS"],
-                            maiam.contexts.contacts.rules.safe_rule.Way["ZALO"],
-                            maiam.contexts.contacts.rules.safe_rule.Way["CALL"],
-                            maiam.contexts.contacts.rules.safe_rule.Way["LETTER"],
-                            maiam.contexts.contacts.rules.safe_rule.Way["VISIT"],
-                        ],
-                    )
-                ),
-                name="message_way_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("worth_until__gt", models.F("asked_at"))), name="message_worth_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", maiam.contexts.contacts.rules.messages.State["WAITING"]), _negated=True),
-                    models.Q(("ended_at__isnull", True), ("next_try_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="message_waits_for_a_moment",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attempt",
-            index=models.Index(fields=["message", "at", "id"], name="attempt_of_message"),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "result__in",
-                        [
-                            maiam.contexts.contacts.rules.messages.Result["SENT"],
-                            maiam.contexts.contacts.rules.messages.Result["REFUSED"],
-                            maiam.contexts.contacts.rules.messages.Result["FAILED"],
-                            maiam.contexts.contacts.rules.messages.Result["TOLD"],
-                            maiam.contexts.contacts.rules.messages.Result["NOT_REACHED"],
-                            maiam.contexts.contacts.rules.messages.Result["NUMBER_SHOWN"],
-                        ],
-                    )
-                ),
-                name="attempt_result_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("at__lte", models.F("recorded_at"))), name="attempt_not_ahead"
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "result__in",
+                                [
+                                    maiam.contexts.contacts.rules.messages.Result["SENT"],
+                                    maiam.contexts.contacts.rules.messages.Result["REFUSED"],
+                                    maiam.contexts.contacts.rules.messages.Result["FAILED"],
+                                    maiam.contexts.contacts.rules.messages.Result["TOLD"],
+                                    maiam.contexts.contacts.rules.messages.Result["NOT_REACHED"],
+                                    maiam.contexts.contacts.rules.messages.Result["NUMBER_SHOWN"],
+                                ],
+                            )
+                        ),
+                        name="attempt_result_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("at__lte", models.F("recorded_at"))), name="attempt_not_ahead"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["message", "at", "id"], name="attempt_of_message"),
+                ],
+            },
         ),
     ]

@@ -58,6 +58,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("started_at"))), name="duty_due_after_start"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("late_after__gte", models.F("due_at"))), name="duty_late_after_due"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("state", "running")),
+                            models.Q(models.Q(("state", "running"), _negated=True), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="duty_closed_when_not_running",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "running")),
+                        fields=("rule", "subject_kind", "subject_id", "owner_post"),
+                        name="duty_runs_once",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "running")), fields=["owner_post", "due_at"], name="duty_of_post"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "running")), fields=["commune", "due_at"], name="duty_of_commune"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "running")), fields=["next_step_at"], name="duty_next_step"
+                    ),
+                    models.Index(fields=["subject_kind", "subject_id"], name="duty_of_subject"),
+                    models.Index(fields=["commune", "started_at"], name="duty_by_start"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EscalationStep",
@@ -98,6 +134,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("obligation", "share"), name="step_taken_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Notice",
@@ -125,66 +166,5 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["to_post", "-sent_at"], name="notice_of_post")],
                 "constraints": [models.UniqueConstraint(fields=("to_post", "key"), name="notice_sent_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(
-                condition=models.Q(("state", "running")), fields=["owner_post", "due_at"], name="duty_of_post"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(
-                condition=models.Q(("state", "running")), fields=["commune", "due_at"], name="duty_of_commune"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(
-                condition=models.Q(("state", "running")), fields=["next_step_at"], name="duty_next_step"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="duty_of_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["commune", "started_at"], name="duty_by_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gte", models.F("started_at"))), name="duty_due_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("late_after__gte", models.F("due_at"))), name="duty_late_after_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("state", "running")),
-                    models.Q(models.Q(("state", "running"), _negated=True), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="duty_closed_when_not_running",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "running")),
-                fields=("rule", "subject_kind", "subject_id", "owner_post"),
-                name="duty_runs_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalationstep",
-            constraint=models.UniqueConstraint(fields=("obligation", "share"), name="step_taken_once"),
         ),
     ]

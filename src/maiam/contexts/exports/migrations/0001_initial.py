@@ -62,6 +62,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["commune", "-asked_at"], name="export_of_commune"),
+                    models.Index(
+                        condition=models.Q(("gone_at__isnull", True)), fields=["made_at"], name="export_alive"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ExportPart",
@@ -81,17 +89,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="export",
-            index=models.Index(fields=["commune", "-asked_at"], name="export_of_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="export",
-            index=models.Index(condition=models.Q(("gone_at__isnull", True)), fields=["made_at"], name="export_alive"),
-        ),
-        migrations.AddConstraint(
-            model_name="exportpart",
-            constraint=models.UniqueConstraint(fields=("export", "number"), name="export_part_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("export", "number"), name="export_part_once"),
+                ],
+            },
         ),
     ]

@@ -47,6 +47,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune", "code"), name="household_code_in_commune"),
+                ],
+                "indexes": [
+                    models.Index(fields=["commune", "village"], name="household_of_village"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -87,6 +95,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("birth_month__isnull", True), ("birth_year__isnull", False), _connector="OR"),
+                            models.Q(("birth_day__isnull", True), ("birth_month__isnull", False), _connector="OR"),
+                        ),
+                        name="person_birth_known_from_the_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("birth_month__isnull", True), ("birth_month__range", (1, 12)), _connector="OR"),
+                            models.Q(("birth_day__isnull", True), ("birth_day__range", (1, 31)), _connector="OR"),
+                        ),
+                        name="person_birth_is_a_date",
+                    ),
+                ],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search_text"], name="person_by_search_text", opclasses=["gin_trgm_ops"]
+                    ),
+                    models.Index(fields=["commune", "sort_key"], name="person_of_commune"),
+                    models.Index(
+                        condition=models.Q(("identity_number_index", ""), _negated=True),
+                        fields=["identity_number_index"],
+                        name="person_by_number",
+                    ),
+                    models.Index(
+                        condition=models.Q(("phone", ""), _negated=True), fields=["phone"], name="person_by_phone"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Kinship",
@@ -113,6 +153,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("person", "relative", "relation"),
+                        name="kinship_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("relative")), _negated=True),
+                        name="nobody_is_their_own_kin",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HouseholdMembership",
@@ -140,6 +193,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("role", "head")),
+                        fields=("household",),
+                        name="household_has_one_head",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="membership_ends_after_it_began",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("is_permanent", True)),
+                        expressions=[("person", "="), (maiam.platform.ranges.DateRange("starts_on", "ends_on"), "&&")],
+                        name="person_has_one_permanent_home",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EarlierValue",
@@ -163,93 +234,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(fields=["commune", "village"], name="household_of_village"),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(fields=("commune", "code"), name="household_code_in_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search_text"], name="person_by_search_text", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["commune", "sort_key"], name="person_of_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("identity_number_index", ""), _negated=True),
-                fields=["identity_number_index"],
-                name="person_by_number",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("phone", ""), _negated=True), fields=["phone"], name="person_by_phone"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("birth_month__isnull", True), ("birth_year__isnull", False), _connector="OR"),
-                    models.Q(("birth_day__isnull", True), ("birth_month__isnull", False), _connector="OR"),
-                ),
-                name="person_birth_known_from_the_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("birth_month__isnull", True), ("birth_month__range", (1, 12)), _connector="OR"),
-                    models.Q(("birth_day__isnull", True), ("birth_day__range", (1, 31)), _connector="OR"),
-                ),
-                name="person_birth_is_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kinship",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("person", "relative", "relation"),
-                name="kinship_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kinship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("relative")), _negated=True), name="nobody_is_their_own_kin"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdmembership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("role", "head")),
-                fields=("household",),
-                name="household_has_one_head",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdmembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="membership_ends_after_it_began"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdmembership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("is_permanent", True)),
-                expressions=[("person", "="), (maiam.platform.ranges.DateRange("starts_on", "ends_on"), "&&")],
-                name="person_has_one_permanent_home",
-            ),
         ),
     ]

@@ -109,6 +109,42 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.hotspots.rules.files.State["OPEN"],
+                                    maiam.contexts.hotspots.rules.files.State["CLOSED"],
+                                ],
+                            )
+                        ),
+                        name="hot_spot_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="hot_spot_days_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state", maiam.contexts.hotspots.rules.files.State["CLOSED"]),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", True),
+                                ("state", maiam.contexts.hotspots.rules.files.State["OPEN"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hot_spot_closed_has_its_moment",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["province", "-opened_at"], name="hot_spot_of_province"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Action",
@@ -140,6 +176,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    maiam.contexts.hotspots.rules.files.ActionKind["PATROL"],
+                                    maiam.contexts.hotspots.rules.files.ActionKind["VISITS"],
+                                    maiam.contexts.hotspots.rules.files.ActionKind["CAMPAIGN"],
+                                    maiam.contexts.hotspots.rules.files.ActionKind["TRAINING"],
+                                    maiam.contexts.hotspots.rules.files.ActionKind["OTHER"],
+                                ],
+                            )
+                        ),
+                        name="action_kind_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_on__isnull", True)),
+                        fields=["owner_post", "due_on"],
+                        name="action_to_do",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LocalEvent",
@@ -162,6 +224,31 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    maiam.contexts.hotspots.rules.alerts.EventKind["CAMPAIGN"],
+                                    maiam.contexts.hotspots.rules.alerts.EventKind["HOTLINE"],
+                                    maiam.contexts.hotspots.rules.alerts.EventKind["TRAINING"],
+                                    maiam.contexts.hotspots.rules.alerts.EventKind["FESTIVAL"],
+                                    maiam.contexts.hotspots.rules.alerts.EventKind["OTHER"],
+                                ],
+                            )
+                        ),
+                        name="local_event_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="local_event_days_in_order"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["province", "first_day"], name="local_event_by_day"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Measure",
@@ -214,6 +301,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "answer__in",
+                                [
+                                    maiam.contexts.hotspots.rules.files.Cooled["YES"],
+                                    maiam.contexts.hotspots.rules.files.Cooled["FALLING"],
+                                    maiam.contexts.hotspots.rules.files.Cooled["NO"],
+                                    maiam.contexts.hotspots.rules.files.Cooled["TOO_EARLY"],
+                                ],
+                            )
+                        ),
+                        name="review_answer_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Run",
@@ -241,6 +346,57 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.hotspots.rules.runs.State["WAITING"],
+                                    maiam.contexts.hotspots.rules.runs.State["RUNNING"],
+                                    maiam.contexts.hotspots.rules.runs.State["DONE"],
+                                    maiam.contexts.hotspots.rules.runs.State["FAILED"],
+                                ],
+                            )
+                        ),
+                        name="run_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    maiam.contexts.hotspots.rules.detect.Stage["READ"],
+                                    maiam.contexts.hotspots.rules.detect.Stage["SCAN"],
+                                    maiam.contexts.hotspots.rules.detect.Stage["LOCAL"],
+                                    maiam.contexts.hotspots.rules.detect.Stage["UNITS"],
+                                    maiam.contexts.hotspots.rules.detect.Stage["NEAR"],
+                                    maiam.contexts.hotspots.rules.detect.Stage["SILENT"],
+                                    maiam.contexts.hotspots.rules.detect.Stage["ALERTS"],
+                                ],
+                            )
+                        ),
+                        name="run_stage_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.hotspots.rules.runs.State["RUNNING"],
+                                    maiam.contexts.hotspots.rules.runs.State["WAITING"],
+                                ],
+                            )
+                        ),
+                        fields=("province",),
+                        name="run_goes_once",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["province", "-day", "-asked_at"], name="run_of_province"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Replay",
@@ -264,6 +420,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True)), fields=("run",), name="replay_asked_once"
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="measure",
@@ -329,6 +492,13 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hotspots.run"),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_listed", True)), fields=["commune", "due_on"], name="home_repeat_listed"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AlertSign",
@@ -355,6 +525,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hotspots.run"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("alert", "run"), name="sign_once_in_run"),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="alert",
@@ -407,6 +582,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "stage"), name="part_once_in_run"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ThresholdSet",
@@ -428,6 +608,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["province", "-at"], name="thresholds_of_province"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AlertRecord",
@@ -456,176 +641,6 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("alert", "report"), name="record_once_in_alert")],
             },
         ),
-        migrations.AddIndex(
-            model_name="hotspot",
-            index=models.Index(fields=["province", "-opened_at"], name="hot_spot_of_province"),
-        ),
-        migrations.AddConstraint(
-            model_name="hotspot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            maiam.contexts.hotspots.rules.files.State["OPEN"],
-                            maiam.contexts.hotspots.rules.files.State["CLOSED"],
-                        ],
-                    )
-                ),
-                name="hot_spot_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hotspot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="hot_spot_days_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hotspot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False), ("state", maiam.contexts.hotspots.rules.files.State["CLOSED"])
-                    ),
-                    models.Q(("closed_at__isnull", True), ("state", maiam.contexts.hotspots.rules.files.State["OPEN"])),
-                    _connector="OR",
-                ),
-                name="hot_spot_closed_has_its_moment",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True)), fields=["owner_post", "due_on"], name="action_to_do"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            maiam.contexts.hotspots.rules.files.ActionKind["PATROL"],
-                            maiam.contexts.hotspots.rules.files.ActionKind["VISITS"],
-                            maiam.contexts.hotspots.rules.files.ActionKind["CAMPAIGN"],
-                            maiam.contexts.hotspots.rules.files.ActionKind["TRAINING"],
-                            maiam.contexts.hotspots.rules.files.ActionKind["OTHER"],
-                        ],
-                    )
-                ),
-                name="action_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="localevent",
-            index=models.Index(fields=["province", "first_day"], name="local_event_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="localevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            maiam.contexts.hotspots.rules.alerts.EventKind["CAMPAIGN"],
-                            maiam.contexts.hotspots.rules.alerts.EventKind["HOTLINE"],
-                            maiam.contexts.hotspots.rules.alerts.EventKind["TRAINING"],
-                            maiam.contexts.hotspots.rules.alerts.EventKind["FESTIVAL"],
-                            maiam.contexts.hotspots.rules.alerts.EventKind["OTHER"],
-                        ],
-                    )
-                ),
-                name="local_event_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="local_event_days_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "answer__in",
-                        [
-                            maiam.contexts.hotspots.rules.files.Cooled["YES"],
-                            maiam.contexts.hotspots.rules.files.Cooled["FALLING"],
-                            maiam.contexts.hotspots.rules.files.Cooled["NO"],
-                            maiam.contexts.hotspots.rules.files.Cooled["TOO_EARLY"],
-                        ],
-                    )
-                ),
-                name="review_answer_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(fields=["province", "-day", "-asked_at"], name="run_of_province"),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            maiam.contexts.hotspots.rules.runs.State["WAITING"],
-                            maiam.contexts.hotspots.rules.runs.State["RUNNING"],
-                            maiam.contexts.hotspots.rules.runs.State["DONE"],
-                            maiam.contexts.hotspots.rules.runs.State["FAILED"],
-                        ],
-                    )
-                ),
-                name="run_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            maiam.contexts.hotspots.rules.detect.Stage["READ"],
-                            maiam.contexts.hotspots.rules.detect.Stage["SCAN"],
-                            maiam.contexts.hotspots.rules.detect.Stage["LOCAL"],
-                            maiam.contexts.hotspots.rules.detect.Stage["UNITS"],
-                            maiam.contexts.hotspots.rules.detect.Stage["NEAR"],
-                            maiam.contexts.hotspots.rules.detect.Stage["SILENT"],
-                            maiam.contexts.hotspots.rules.detect.Stage["ALERTS"],
-                        ],
-                    )
-                ),
-                name="run_stage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            maiam.contexts.hotspots.rules.runs.State["RUNNING"],
-                            maiam.contexts.hotspots.rules.runs.State["WAITING"],
-                        ],
-                    )
-                ),
-                fields=("province",),
-                name="run_goes_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="replay",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at__isnull", True)), fields=("run",), name="replay_asked_once"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="measure",
             constraint=models.UniqueConstraint(fields=("hot_spot", "run"), name="measure_once_in_run"),
@@ -646,16 +661,6 @@ class Migration(migrations.Migration):
                 ),
                 name="measure_answer_known",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="homerepeat",
-            index=models.Index(
-                condition=models.Q(("is_listed", True)), fields=["commune", "due_on"], name="home_repeat_listed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alertsign",
-            constraint=models.UniqueConstraint(fields=("alert", "run"), name="sign_once_in_run"),
         ),
         migrations.AddIndex(
             model_name="alert",
@@ -745,13 +750,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("last_day__gte", models.F("first_day"))), name="alert_days_in_order"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="runpart",
-            constraint=models.UniqueConstraint(fields=("run", "stage"), name="part_once_in_run"),
-        ),
-        migrations.AddIndex(
-            model_name="thresholdset",
-            index=models.Index(fields=["province", "-at"], name="thresholds_of_province"),
         ),
     ]

@@ -64,6 +64,14 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["commune", "-uploaded_at"], name="list_of_commune"),
+                    models.Index(
+                        condition=models.Q(("gone_at__isnull", True)), fields=["touched_at"], name="list_alive"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="KnownWord",
@@ -82,6 +90,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune", "kind", "word"), name="known_word_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ListAnswer",
@@ -106,6 +119,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("imported", "place"), name="list_answer_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ListPart",
@@ -135,6 +153,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("imported", "number"), name="list_part_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ListPiece",
@@ -155,29 +178,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="importedlist",
-            index=models.Index(fields=["commune", "-uploaded_at"], name="list_of_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="importedlist",
-            index=models.Index(condition=models.Q(("gone_at__isnull", True)), fields=["touched_at"], name="list_alive"),
-        ),
-        migrations.AddConstraint(
-            model_name="knownword",
-            constraint=models.UniqueConstraint(fields=("commune", "kind", "word"), name="known_word_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="listanswer",
-            constraint=models.UniqueConstraint(fields=("imported", "place"), name="list_answer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="listpart",
-            constraint=models.UniqueConstraint(fields=("imported", "number"), name="list_part_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="listpiece",
-            constraint=models.UniqueConstraint(fields=("imported", "is_marked", "number"), name="list_piece_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("imported", "is_marked", "number"), name="list_piece_once"),
+                ],
+            },
         ),
     ]

@@ -128,6 +128,241 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "M_A_STOP",
+                                    "M_B_SUMMON",
+                                    "M_C_BAN_COURT",
+                                    "M_DD_MEDICAL",
+                                    "M_D_SHELTER",
+                                    "M_E_COUNSEL",
+                                    "M_G_EDUCATION",
+                                    "M_H_CRITICISM",
+                                    "M_I_COMMUNITY_WORK",
+                                    "M_K_ADMIN",
+                                    "M_K_CRIMINAL",
+                                    "X_CHILD_PLAN",
+                                    "X_CHILD_SEPARATION",
+                                ],
+                            )
+                        ),
+                        name="measure_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("requested_at__isnull", False),
+                                ("state", maiam.contexts.measures.rules.states.State["REQUESTED"]),
+                                models.Q(("decided_at__isnull", False), _negated=True),
+                                ("starts_at__isnull", True),
+                                ("stopped_at__isnull", True),
+                            ),
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        maiam.contexts.measures.rules.states.State["REFUSED"],
+                                        maiam.contexts.measures.rules.states.State["ORDERED"],
+                                        maiam.contexts.measures.rules.states.State["SERVED"],
+                                    ],
+                                ),
+                                ("decided_at__isnull", False),
+                                ("starts_at__isnull", True),
+                                ("stopped_at__isnull", True),
+                            ),
+                            models.Q(
+                                ("state", maiam.contexts.measures.rules.states.State["IN_FORCE"]),
+                                ("decided_at__isnull", False),
+                                models.Q(("starts_at__isnull", True), _negated=True),
+                                ("stopped_at__isnull", True),
+                            ),
+                            models.Q(
+                                ("state", maiam.contexts.measures.rules.states.State["ENDED"]),
+                                ("decided_at__isnull", False),
+                                models.Q(("starts_at__isnull", True), _negated=True),
+                                models.Q(("stopped_at__isnull", True), _negated=True),
+                            ),
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        maiam.contexts.measures.rules.states.State["CANCELLED"],
+                                        maiam.contexts.measures.rules.states.State["SUPERSEDED"],
+                                    ],
+                                ),
+                                ("decided_at__isnull", False),
+                                models.Q(("stopped_at__isnull", True), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="measure_state_fits_its_moments",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("requested_at__isnull", True),
+                            ("requested_at__lte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="measure_known_before_recorded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_at__isnull", True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_by_post__isnull", False),
+                                ("decision_sealed__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="measure_decided_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ("M_DD_MEDICAL", "M_D_SHELTER", "M_E_COUNSEL")),
+                                (
+                                    "state__in",
+                                    [
+                                        maiam.contexts.measures.rules.states.State["CANCELLED"],
+                                        maiam.contexts.measures.rules.states.State["ENDED"],
+                                        maiam.contexts.measures.rules.states.State["IN_FORCE"],
+                                        maiam.contexts.measures.rules.states.State["ORDERED"],
+                                        maiam.contexts.measures.rules.states.State["SERVED"],
+                                        maiam.contexts.measures.rules.states.State["SUPERSEDED"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("consent_at__isnull", False), models.Q(("consent_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="measure_of_help_has_her_yes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("requester", "competent_body"), _negated=True),
+                            models.Q(("consent_at__isnull", False), models.Q(("consent_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="measure_of_body_has_consent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="measure_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_at__isnull", True),
+                            ("starts_at__isnull", True),
+                            ("stopped_at__gte", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="measure_stops_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "M_C_BAN_COURT"), _negated=True),
+                            ("ends_at__isnull", True),
+                            (
+                                "ends_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("starts_at"), "+", models.Value(datetime.timedelta(days=124))
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="measure_court_term_is_lawful",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "X_CHILD_SEPARATION"), _negated=True),
+                            ("ends_at__isnull", True),
+                            (
+                                "ends_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("starts_at"), "+", models.Value(datetime.timedelta(days=15))
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="measure_separation_term_is_lawful",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("carried_in__isnull", True), ("file__isnull", True)),
+                            models.Q(("carried_in", models.F("competent_commune")), ("file__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="measure_of_perpetrator_has_its_file",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                (
+                                    "M_B_SUMMON",
+                                    "M_C_BAN_COURT",
+                                    "M_D_SHELTER",
+                                    "M_G_EDUCATION",
+                                    "M_H_CRITICISM",
+                                    "M_I_COMMUNITY_WORK",
+                                    "X_CHILD_PLAN",
+                                    "X_CHILD_SEPARATION",
+                                ),
+                            ),
+                            ("state", maiam.contexts.measures.rules.states.State["REQUESTED"]),
+                        ),
+                        fields=("kind", "case", "person"),
+                        name="measure_one_request",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                (
+                                    "M_B_SUMMON",
+                                    "M_C_BAN_COURT",
+                                    "M_D_SHELTER",
+                                    "M_G_EDUCATION",
+                                    "M_H_CRITICISM",
+                                    "M_I_COMMUNITY_WORK",
+                                    "X_CHILD_PLAN",
+                                    "X_CHILD_SEPARATION",
+                                ),
+                            ),
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.measures.rules.states.State["IN_FORCE"],
+                                    maiam.contexts.measures.rules.states.State["ORDERED"],
+                                    maiam.contexts.measures.rules.states.State["SERVED"],
+                                ],
+                            ),
+                        ),
+                        fields=("kind", "case", "person"),
+                        name="measure_one_live",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["case", "-recorded_at"], name="measure_of_case"),
+                    models.Index(fields=["file", "-recorded_at"], name="measure_of_file"),
+                    models.Index(fields=["person", "kind"], name="measure_of_person"),
+                    models.Index(
+                        condition=models.Q(("state", "requested")),
+                        fields=["competent_commune", "requested_at"],
+                        name="measure_waiting",
+                    ),
+                    models.Index(condition=models.Q(("state", "in_force")), fields=["ends_at"], name="measure_to_end"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeasureEvent",
@@ -156,6 +391,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("happened_at__lte", models.F("recorded_at"))),
+                        name="measure_event_not_ahead",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["measure", "-happened_at"], name="event_of_measure"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeasureService",
@@ -185,6 +431,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "addressee"), name="measure_served_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("served_at__lte", models.F("recorded_at"))),
+                        name="measure_service_not_ahead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("addressee", "authority"), _negated=True),
+                            models.Q(
+                                models.Q(("receipt", ""), _negated=True), models.Q(("received_by", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="measure_handed_over_with_receipt",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ShelterPlace",
@@ -241,315 +506,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["case", "-named_at"], name="protector_of_case")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(fields=["case", "-recorded_at"], name="measure_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(fields=["file", "-recorded_at"], name="measure_of_file"),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(fields=["person", "kind"], name="measure_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(
-                condition=models.Q(("state", "requested")),
-                fields=["competent_commune", "requested_at"],
-                name="measure_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(condition=models.Q(("state", "in_force")), fields=["ends_at"], name="measure_to_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "M_A_STOP",
-                            "M_B_SUMMON",
-                            "M_C_BAN_COURT",
-                            "M_DD_MEDICAL",
-                            "M_D_SHELTER",
-                            "M_E_COUNSEL",
-                            "M_G_EDUCATION",
-                            "M_H_CRITICISM",
-                            "M_I_COMMUNITY_WORK",
-                            "M_K_ADMIN",
-                            "M_K_CRIMINAL",
-                            "X_CHILD_PLAN",
-                            "X_CHILD_SEPARATION",
-                        ],
-                    )
-                ),
-                name="measure_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("requested_at__isnull", False),
-                        ("state", maiam.contexts.measures.rules.states.State["REQUESTED"]),
-                        models.Q(("decided_at__isnull", False), _negated=True),
-                        ("starts_at__isnull", True),
-                        ("stopped_at__isnull", True),
-                    ),
-                    models.Q(
-                        (
-                            "state__in",
-                            [
-                                maiam.contexts.measures.rules.states.State["REFUSED"],
-                                maiam.contexts.measures.rules.states.State["ORDERED"],
-                                maiam.contexts.measures.rules.states.State["SERVED"],
-                            ],
-                        ),
-                        ("decided_at__isnull", False),
-                        ("starts_at__isnull", True),
-                        ("stopped_at__isnull", True),
-                    ),
-                    models.Q(
-                        ("state", maiam.contexts.measures.rules.states.State["IN_FORCE"]),
-                        ("decided_at__isnull", False),
-                        models.Q(("starts_at__isnull", True), _negated=True),
-                        ("stopped_at__isnull", True),
-                    ),
-                    models.Q(
-                        ("state", maiam.contexts.measures.rules.states.State["ENDED"]),
-                        ("decided_at__isnull", False),
-                        models.Q(("starts_at__isnull", True), _negated=True),
-                        models.Q(("stopped_at__isnull", True), _negated=True),
-                    ),
-                    models.Q(
-                        (
-                            "state__in",
-                            [
-                                maiam.contexts.measures.rules.states.State["CANCELLED"],
-                                maiam.contexts.measures.rules.states.State["SUPERSEDED"],
-                            ],
-                        ),
-                        ("decided_at__isnull", False),
-                        models.Q(("stopped_at__isnull", True), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="measure_state_fits_its_moments",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("requested_at__isnull", True), ("requested_at__lte", models.F("recorded_at")), _connector="OR"
-                ),
-                name="measure_known_before_recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_at__isnull", True),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        ("decided_by_post__isnull", False),
-                        ("decision_sealed__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="measure_decided_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind__in", ("M_DD_MEDICAL", "M_D_SHELTER", "M_E_COUNSEL")),
-                        (
-                            "state__in",
-                            [
-                                maiam.contexts.measures.rules.states.State["CANCELLED"],
-                                maiam.contexts.measures.rules.states.State["ENDED"],
-                                maiam.contexts.measures.rules.states.State["IN_FORCE"],
-                                maiam.contexts.measures.rules.states.State["ORDERED"],
-                                maiam.contexts.measures.rules.states.State["SERVED"],
-                                maiam.contexts.measures.rules.states.State["SUPERSEDED"],
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    models.Q(("consent_at__isnull", False), models.Q(("consent_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="measure_of_help_has_her_yes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("requester", "competent_body"), _negated=True),
-                    models.Q(("consent_at__isnull", False), models.Q(("consent_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="measure_of_body_has_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="measure_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stopped_at__isnull", True),
-                    ("starts_at__isnull", True),
-                    ("stopped_at__gte", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="measure_stops_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "M_C_BAN_COURT"), _negated=True),
-                    ("ends_at__isnull", True),
-                    (
-                        "ends_at__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("starts_at"), "+", models.Value(datetime.timedelta(days=124))
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="measure_court_term_is_lawful",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "X_CHILD_SEPARATION"), _negated=True),
-                    ("ends_at__isnull", True),
-                    (
-                        "ends_at__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("starts_at"), "+", models.Value(datetime.timedelta(days=15))
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="measure_separation_term_is_lawful",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("carried_in__isnull", True), ("file__isnull", True)),
-                    models.Q(("carried_in", models.F("competent_commune")), ("file__isnull", False)),
-                    _connector="OR",
-                ),
-                name="measure_of_perpetrator_has_its_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        (
-                            "M_B_SUMMON",
-                            "M_C_BAN_COURT",
-                            "M_D_SHELTER",
-                            "M_G_EDUCATION",
-                            "M_H_CRITICISM",
-                            "M_I_COMMUNITY_WORK",
-                            "X_CHILD_PLAN",
-                            "X_CHILD_SEPARATION",
-                        ),
-                    ),
-                    ("state", maiam.contexts.measures.rules.states.State["REQUESTED"]),
-                ),
-                fields=("kind", "case", "person"),
-                name="measure_one_request",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        (
-                            "M_B_SUMMON",
-                            "M_C_BAN_COURT",
-                            "M_D_SHELTER",
-                            "M_G_EDUCATION",
-                            "M_H_CRITICISM",
-                            "M_I_COMMUNITY_WORK",
-                            "X_CHILD_PLAN",
-                            "X_CHILD_SEPARATION",
-                        ),
-                    ),
-                    (
-                        "state__in",
-                        [
-                            maiam.contexts.measures.rules.states.State["IN_FORCE"],
-                            maiam.contexts.measures.rules.states.State["ORDERED"],
-                            maiam.contexts.measures.rules.states.State["SERVED"],
-                        ],
-                    ),
-                ),
-                fields=("kind", "case", "person"),
-                name="measure_one_live",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measureevent",
-            index=models.Index(fields=["measure", "-happened_at"], name="event_of_measure"),
-        ),
-        migrations.AddConstraint(
-            model_name="measureevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("happened_at__lte", models.F("recorded_at"))), name="measure_event_not_ahead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measureservice",
-            constraint=models.UniqueConstraint(fields=("measure", "addressee"), name="measure_served_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="measureservice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("served_at__lte", models.F("recorded_at"))), name="measure_service_not_ahead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measureservice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("addressee", "authority"), _negated=True),
-                    models.Q(models.Q(("receipt", ""), _negated=True), models.Q(("received_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="measure_handed_over_with_receipt",
-            ),
         ),
     ]

@@ -47,6 +47,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "template"), name="measure_paper_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PaperDelivery",
@@ -83,19 +88,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="measurepaper",
-            constraint=models.UniqueConstraint(fields=("measure", "template"), name="measure_paper_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperdelivery",
-            constraint=models.UniqueConstraint(fields=("paper", "addressee"), name="paper_delivered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperdelivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("delivered_at__lte", models.F("recorded_at"))), name="paper_delivery_not_ahead"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "addressee"), name="paper_delivered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("delivered_at__lte", models.F("recorded_at"))),
+                        name="paper_delivery_not_ahead",
+                    ),
+                ],
+            },
         ),
     ]

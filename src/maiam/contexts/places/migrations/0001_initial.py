@@ -72,6 +72,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gt", models.F("valid_from"))), name="unit_ends_after_it_began"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        expressions=[
+                            ("level", "="),
+                            ("code", "="),
+                            (maiam.platform.ranges.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="unit_code_means_one_unit_at_a_time",
+                    ),
+                ],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["folded_name"], name="unit_by_folded_name", opclasses=["gin_trgm_ops"]
+                    ),
+                    models.Index(fields=["level", "code"], name="unit_by_code"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Succession",
@@ -105,6 +127,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("old", "new"), name="succession_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__gt", 0), ("share__lte", 1)), name="succession_share_of_one"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Boundary",
@@ -145,57 +175,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["folded_name"], name="unit_by_folded_name", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["level", "code"], name="unit_by_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to__gt", models.F("valid_from"))), name="unit_ends_after_it_began"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                expressions=[
-                    ("level", "="),
-                    ("code", "="),
-                    (maiam.platform.ranges.DateRange("valid_from", "valid_to"), "&&"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("commune", "folded_name"),
+                        name="village_name_once_in_commune",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gt", models.F("valid_from"))), name="village_ends_after_it_began"
+                    ),
                 ],
-                name="unit_code_means_one_unit_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(fields=("old", "new"), name="succession_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share__gt", 0), ("share__lte", 1)), name="succession_share_of_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="village",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("commune", "folded_name"),
-                name="village_name_once_in_commune",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="village",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to__gt", models.F("valid_from"))), name="village_ends_after_it_began"
-            ),
+            },
         ),
     ]

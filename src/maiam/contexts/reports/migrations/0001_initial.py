@@ -75,6 +75,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("told_at__lte", models.F("received_at"))),
+                        name="report_told_before_received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["received", "triaged", "concluded", "answered"])),
+                        name="report_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__isnull", True), ("state__in", ["received", "triaged"])),
+                            models.Q(
+                                models.Q(("state__in", ["received", "triaged"]), _negated=True),
+                                (
+                                    "outcome__in",
+                                    [
+                                        "new_incident",
+                                        "same_incident",
+                                        "sent_to_crime_authority",
+                                        "sent_elsewhere",
+                                        "not_dv",
+                                        "no_contact_possible",
+                                        "unfounded",
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_ends_by_an_outcome",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["received", "triaged"])),
+                        fields=["commune", "told_at"],
+                        name="report_open",
+                    ),
+                    models.Index(fields=["commune", "-received_at"], name="report_of_commune"),
+                    models.Index(fields=["taken_by_post", "-received_at"], name="report_of_taker"),
+                    models.Index(fields=["owner_post", "told_at"], name="report_of_owner"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Receipt",
@@ -162,6 +206,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("key_hash", "body_hash"), name="filing_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContactAttempt",
@@ -212,6 +261,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["report", "added_at"], name="attachment_of_report"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReporterIdentity",
@@ -270,6 +324,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "entry_hash"), name="message_sent_once"),
+                ],
+                "indexes": [
+                    models.Index(fields=["report", "sent_at"], name="message_of_report"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TriageDecision",
@@ -318,6 +380,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("step", "concluded")), fields=("report",), name="report_concludes_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("step", "answered")), fields=("report",), name="report_answered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__isnull", True), ("step__in", ["graded", "declined", "answered"])),
+                            models.Q(
+                                (
+                                    "outcome__in",
+                                    [
+                                        "new_incident",
+                                        "same_incident",
+                                        "sent_to_crime_authority",
+                                        "sent_elsewhere",
+                                        "not_dv",
+                                        "no_contact_possible",
+                                        "unfounded",
+                                    ],
+                                ),
+                                ("step__in", ["proposed", "concluded"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_step_and_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__in", ["unfounded"]), ("step", "concluded"), _negated=True),
+                            models.Q(
+                                ("by_account__isnull", False),
+                                ("proposed_by_account__isnull", False),
+                                models.Q(("by_account", models.F("proposed_by_account")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_takes_two_people",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["report", "at"], name="decision_of_report"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CallRecord",
@@ -341,135 +450,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["by_post", "-called_at"], name="call_of_post")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("state__in", ["received", "triaged"])),
-                fields=["commune", "told_at"],
-                name="report_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["commune", "-received_at"], name="report_of_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["taken_by_post", "-received_at"], name="report_of_taker"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["owner_post", "told_at"], name="report_of_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("told_at__lte", models.F("received_at"))), name="report_told_before_received"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["received", "triaged", "concluded", "answered"])),
-                name="report_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome__isnull", True), ("state__in", ["received", "triaged"])),
-                    models.Q(
-                        models.Q(("state__in", ["received", "triaged"]), _negated=True),
-                        (
-                            "outcome__in",
-                            [
-                                "new_incident",
-                                "same_incident",
-                                "sent_to_crime_authority",
-                                "sent_elsewhere",
-                                "not_dv",
-                                "no_contact_possible",
-                                "unfounded",
-                            ],
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_ends_by_an_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.UniqueConstraint(fields=("key_hash", "body_hash"), name="filing_once"),
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(fields=["report", "added_at"], name="attachment_of_report"),
-        ),
-        migrations.AddIndex(
-            model_name="reportmessage",
-            index=models.Index(fields=["report", "sent_at"], name="message_of_report"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportmessage",
-            constraint=models.UniqueConstraint(fields=("report", "entry_hash"), name="message_sent_once"),
-        ),
-        migrations.AddIndex(
-            model_name="triagedecision",
-            index=models.Index(fields=["report", "at"], name="decision_of_report"),
-        ),
-        migrations.AddConstraint(
-            model_name="triagedecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("step", "concluded")), fields=("report",), name="report_concludes_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="triagedecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("step", "answered")), fields=("report",), name="report_answered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="triagedecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome__isnull", True), ("step__in", ["graded", "declined", "answered"])),
-                    models.Q(
-                        (
-                            "outcome__in",
-                            [
-                                "new_incident",
-                                "same_incident",
-                                "sent_to_crime_authority",
-                                "sent_elsewhere",
-                                "not_dv",
-                                "no_contact_possible",
-                                "unfounded",
-                            ],
-                        ),
-                        ("step__in", ["proposed", "concluded"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="decision_step_and_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="triagedecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome__in", ["unfounded"]), ("step", "concluded"), _negated=True),
-                    models.Q(
-                        ("by_account__isnull", False),
-                        ("proposed_by_account__isnull", False),
-                        models.Q(("by_account", models.F("proposed_by_account")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="decision_takes_two_people",
-            ),
         ),
     ]

@@ -65,6 +65,74 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    maiam.contexts.reviews.rules.Kind["DEATH"],
+                                    maiam.contexts.reviews.rules.Kind["NEAR_DEATH"],
+                                ],
+                            )
+                        ),
+                        name="review_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.reviews.rules.State["ASKED"],
+                                    maiam.contexts.reviews.rules.State["DECLINED"],
+                                    maiam.contexts.reviews.rules.State["OPEN"],
+                                    maiam.contexts.reviews.rules.State["CLOSED"],
+                                ],
+                            )
+                        ),
+                        name="review_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_by__isnull", True), ("state", maiam.contexts.reviews.rules.State["ASKED"])
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="review_opened_by_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", maiam.contexts.reviews.rules.State["CLOSED"]), _negated=True),
+                            models.Q(("closed_at__isnull", False), ("summary_sealed__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="review_closed_with_words",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.reviews.rules.State["ASKED"],
+                                    maiam.contexts.reviews.rules.State["OPEN"],
+                                ],
+                            )
+                        ),
+                        fields=("case",),
+                        name="review_open_once_for_case",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["commune", "-asked_at"], name="review_of_commune"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Recommendation",
@@ -104,6 +172,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("term__in", ["REVIEW_ACT_MONTH", "REVIEW_ACT_QUARTER", "REVIEW_ACT_HALF_YEAR"])
+                        ),
+                        name="recommendation_term_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -140,6 +218,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("review", "account"),
+                        name="member_of_review_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Lesson",
@@ -194,92 +281,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["commune", "-asked_at"], name="review_of_commune"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [maiam.contexts.reviews.rules.Kind["DEATH"], maiam.contexts.reviews.rules.Kind["NEAR_DEATH"]],
-                    )
-                ),
-                name="review_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            maiam.contexts.reviews.rules.State["ASKED"],
-                            maiam.contexts.reviews.rules.State["DECLINED"],
-                            maiam.contexts.reviews.rules.State["OPEN"],
-                            maiam.contexts.reviews.rules.State["CLOSED"],
-                        ],
-                    )
-                ),
-                name="review_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_by__isnull", True), ("state", maiam.contexts.reviews.rules.State["ASKED"])),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                        models.Q(("answered_by", models.F("asked_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="review_opened_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", maiam.contexts.reviews.rules.State["CLOSED"]), _negated=True),
-                    models.Q(("closed_at__isnull", False), ("summary_sealed__isnull", False)),
-                    _connector="OR",
-                ),
-                name="review_closed_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [maiam.contexts.reviews.rules.State["ASKED"], maiam.contexts.reviews.rules.State["OPEN"]],
-                    )
-                ),
-                fields=("case",),
-                name="review_open_once_for_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("term__in", ["REVIEW_ACT_MONTH", "REVIEW_ACT_QUARTER", "REVIEW_ACT_HALF_YEAR"])),
-                name="recommendation_term_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("review", "account"),
-                name="member_of_review_once",
-            ),
         ),
     ]

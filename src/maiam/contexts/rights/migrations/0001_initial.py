@@ -88,6 +88,107 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "right__in",
+                                [
+                                    maiam.contexts.rights.rules.Right["SEE"],
+                                    maiam.contexts.rights.rules.Right["CORRECT"],
+                                    maiam.contexts.rights.rules.Right["RESTRICT"],
+                                    maiam.contexts.rights.rules.Right["LIFT"],
+                                    maiam.contexts.rights.rules.Right["WITHDRAW"],
+                                    maiam.contexts.rights.rules.Right["ERASE"],
+                                ],
+                            )
+                        ),
+                        name="right_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.rights.rules.State["RECEIVED"],
+                                    maiam.contexts.rights.rules.State["IN_WORK"],
+                                    maiam.contexts.rights.rules.State["PROPOSED"],
+                                    maiam.contexts.rights.rules.State["APPROVED"],
+                                    maiam.contexts.rights.rules.State["DONE"],
+                                    maiam.contexts.rights.rules.State["REFUSED"],
+                                    maiam.contexts.rights.rules.State["TAKEN_BACK"],
+                                ],
+                            )
+                        ),
+                        name="right_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                (
+                                    "state__in",
+                                    [
+                                        maiam.contexts.rights.rules.State["APPROVED"],
+                                        maiam.contexts.rights.rules.State["IN_WORK"],
+                                        maiam.contexts.rights.rules.State["PROPOSED"],
+                                        maiam.contexts.rights.rules.State["RECEIVED"],
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            maiam.contexts.rights.rules.State["APPROVED"],
+                                            maiam.contexts.rights.rules.State["IN_WORK"],
+                                            maiam.contexts.rights.rules.State["PROPOSED"],
+                                            maiam.contexts.rights.rules.State["RECEIVED"],
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="right_ended_when_not_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", maiam.contexts.rights.rules.State["REFUSED"]), _negated=True),
+                            models.Q(("ground", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="right_refused_on_a_ground",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_at__lte", models.F("recorded_at"))),
+                        name="right_asked_before_recorded",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.rights.rules.State["APPROVED"],
+                                    maiam.contexts.rights.rules.State["IN_WORK"],
+                                    maiam.contexts.rights.rules.State["PROPOSED"],
+                                    maiam.contexts.rights.rules.State["RECEIVED"],
+                                ],
+                            )
+                        ),
+                        fields=("person", "right"),
+                        name="right_asked_once_at_a_time",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["commune", "-recorded_at"], name="right_of_commune"),
+                    models.Index(fields=["person", "-recorded_at"], name="right_of_person"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ErasureProof",
@@ -143,6 +244,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("gone_at__isnull", True)), fields=["made_at"], name="copy_alive"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RightsStep",
@@ -174,131 +280,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="rightsrequest",
-            index=models.Index(fields=["commune", "-recorded_at"], name="right_of_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="rightsrequest",
-            index=models.Index(fields=["person", "-recorded_at"], name="right_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "right__in",
-                        [
-                            maiam.contexts.rights.rules.Right["SEE"],
-                            maiam.contexts.rights.rules.Right["CORRECT"],
-                            maiam.contexts.rights.rules.Right["RESTRICT"],
-                            maiam.contexts.rights.rules.Right["LIFT"],
-                            maiam.contexts.rights.rules.Right["WITHDRAW"],
-                            maiam.contexts.rights.rules.Right["ERASE"],
-                        ],
-                    )
-                ),
-                name="right_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            maiam.contexts.rights.rules.State["RECEIVED"],
-                            maiam.contexts.rights.rules.State["IN_WORK"],
-                            maiam.contexts.rights.rules.State["PROPOSED"],
-                            maiam.contexts.rights.rules.State["APPROVED"],
-                            maiam.contexts.rights.rules.State["DONE"],
-                            maiam.contexts.rights.rules.State["REFUSED"],
-                            maiam.contexts.rights.rules.State["TAKEN_BACK"],
-                        ],
-                    )
-                ),
-                name="right_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", True),
-                        (
-                            "state__in",
-                            [
-                                maiam.contexts.rights.rules.State["APPROVED"],
-                                maiam.contexts.rights.rules.State["IN_WORK"],
-                                maiam.contexts.rights.rules.State["PROPOSED"],
-                                maiam.contexts.rights.rules.State["RECEIVED"],
-                            ],
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "state__in",
-                                [
-                                    maiam.contexts.rights.rules.State["APPROVED"],
-                                    maiam.contexts.rights.rules.State["IN_WORK"],
-                                    maiam.contexts.rights.rules.State["PROPOSED"],
-                                    maiam.contexts.rights.rules.State["RECEIVED"],
-                                ],
-                            ),
-                            _negated=True,
-                        ),
-                        ("ended_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="right_ended_when_not_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", maiam.contexts.rights.rules.State["REFUSED"]), _negated=True),
-                    models.Q(("ground", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="right_refused_on_a_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_at__lte", models.F("recorded_at"))), name="right_asked_before_recorded"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            maiam.contexts.rights.rules.State["APPROVED"],
-                            maiam.contexts.rights.rules.State["IN_WORK"],
-                            maiam.contexts.rights.rules.State["PROPOSED"],
-                            maiam.contexts.rights.rules.State["RECEIVED"],
-                        ],
-                    )
-                ),
-                fields=("person", "right"),
-                name="right_asked_once_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="copy",
-            index=models.Index(condition=models.Q(("gone_at__isnull", True)), fields=["made_at"], name="copy_alive"),
-        ),
-        migrations.AddIndex(
-            model_name="rightsstep",
-            index=models.Index(fields=["request", "at", "id"], name="step_of_right"),
+            options={
+                "indexes": [
+                    models.Index(fields=["request", "at", "id"], name="step_of_right"),
+                ],
+            },
         ),
     ]

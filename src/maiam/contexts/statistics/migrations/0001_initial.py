@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("province", "code", "version", "day"), name="table_closed_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClosedVillages",
@@ -57,13 +62,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="closedtable",
-            constraint=models.UniqueConstraint(fields=("province", "code", "version", "day"), name="table_closed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="closedvillages",
-            constraint=models.UniqueConstraint(fields=("table", "commune"), name="villages_closed_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("table", "commune"), name="villages_closed_once"),
+                ],
+            },
         ),
     ]

@@ -56,6 +56,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "need__in",
+                                [
+                                    maiam.contexts.support.rules.needs.Need["MEDICAL"],
+                                    maiam.contexts.support.rules.needs.Need["COUNSELLING"],
+                                    maiam.contexts.support.rules.needs.Need["LEGAL_AID"],
+                                    maiam.contexts.support.rules.needs.Need["SHELTER"],
+                                    maiam.contexts.support.rules.needs.Need["ESSENTIALS"],
+                                    maiam.contexts.support.rules.needs.Need["SCHOOLING"],
+                                    maiam.contexts.support.rules.needs.Need["LIVELIHOOD"],
+                                    maiam.contexts.support.rules.needs.Need["OTHER"],
+                                ],
+                            )
+                        ),
+                        name="consent_need_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gt", models.F("given_at")), _connector="OR"
+                        ),
+                        name="consent_ends_after_given",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["case", "-given_at"], name="consent_of_case"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contact",
@@ -88,6 +119,29 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tried_at__lte", models.F("recorded_at"))), name="contact_not_ahead"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reached__in",
+                                [
+                                    maiam.contexts.support.rules.contacts.Reached["ALONE"],
+                                    maiam.contexts.support.rules.contacts.Reached["NOT_ALONE"],
+                                    maiam.contexts.support.rules.contacts.Reached["NOT_REACHED"],
+                                ],
+                            )
+                        ),
+                        name="contact_reached_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["case", "-tried_at"], name="contact_of_case"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Referral",
@@ -147,6 +201,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    maiam.contexts.support.rules.referrals.State["SENT"],
+                                    maiam.contexts.support.rules.referrals.State["ACCEPTED"],
+                                    maiam.contexts.support.rules.referrals.State["DONE"],
+                                    maiam.contexts.support.rules.referrals.State["REJECTED"],
+                                    maiam.contexts.support.rules.referrals.State["LAPSED"],
+                                    maiam.contexts.support.rules.referrals.State["STOPPED"],
+                                    maiam.contexts.support.rules.referrals.State["REVOKED"],
+                                ],
+                            )
+                        ),
+                        name="referral_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ground", maiam.contexts.support.rules.referrals.Ground["CONSENT"]), _negated=True
+                            ),
+                            ("consent__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="referral_has_consent_or_ground",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["case", "-sent_at"], name="referral_of_case"),
+                    models.Index(fields=["to_post", "-sent_at"], name="referral_to_post"),
+                    models.Index(condition=models.Q(("state", "sent")), fields=["sent_at"], name="referral_waiting"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SafetyPlan",
@@ -176,6 +266,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "version"), name="safety_plan_version_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UnmetNeed",
@@ -202,110 +297,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["case", "-given_at"], name="consent_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "need__in",
-                        [
-                            maiam.contexts.support.rules.needs.Need["MEDICAL"],
-                            maiam.contexts.support.rules.needs.Need["COUNSELLING"],
-                            maiam.contexts.support.rules.needs.Need["LEGAL_AID"],
-                            maiam.contexts.support.rules.needs.Need["SHELTER"],
-                            maiam.contexts.support.rules.needs.Need["ESSENTIALS"],
-                            maiam.contexts.support.rules.needs.Need["SCHOOLING"],
-                            maiam.contexts.support.rules.needs.Need["LIVELIHOOD"],
-                            maiam.contexts.support.rules.needs.Need["OTHER"],
-                        ],
-                    )
-                ),
-                name="consent_need_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gt", models.F("given_at")), _connector="OR"),
-                name="consent_ends_after_given",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["case", "-tried_at"], name="contact_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tried_at__lte", models.F("recorded_at"))), name="contact_not_ahead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reached__in",
-                        [
-                            maiam.contexts.support.rules.contacts.Reached["ALONE"],
-                            maiam.contexts.support.rules.contacts.Reached["NOT_ALONE"],
-                            maiam.contexts.support.rules.contacts.Reached["NOT_REACHED"],
-                        ],
-                    )
-                ),
-                name="contact_reached_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["case", "-sent_at"], name="referral_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["to_post", "-sent_at"], name="referral_to_post"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(condition=models.Q(("state", "sent")), fields=["sent_at"], name="referral_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            maiam.contexts.support.rules.referrals.State["SENT"],
-                            maiam.contexts.support.rules.referrals.State["ACCEPTED"],
-                            maiam.contexts.support.rules.referrals.State["DONE"],
-                            maiam.contexts.support.rules.referrals.State["REJECTED"],
-                            maiam.contexts.support.rules.referrals.State["LAPSED"],
-                            maiam.contexts.support.rules.referrals.State["STOPPED"],
-                            maiam.contexts.support.rules.referrals.State["REVOKED"],
-                        ],
-                    )
-                ),
-                name="referral_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ground", maiam.contexts.support.rules.referrals.Ground["CONSENT"]), _negated=True),
-                    ("consent__isnull", False),
-                    _connector="OR",
-                ),
-                name="referral_has_consent_or_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyplan",
-            constraint=models.UniqueConstraint(fields=("case", "version"), name="safety_plan_version_once"),
         ),
     ]

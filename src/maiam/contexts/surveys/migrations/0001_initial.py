@@ -61,6 +61,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("questionnaire", "number"), name="questionnaire_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at__isnull", True)),
+                        fields=("questionnaire",),
+                        name="questionnaire_has_one_draft",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Round",
@@ -124,6 +134,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True), ("started_at__isnull", False), _connector="OR"
+                        ),
+                        name="round_has_run_when_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="round_closed_when_closed",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["commune", "-prepared_at"], name="round_of_commune"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assignment",
@@ -164,6 +195,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "village"), name="village_once_in_round", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("affirmed_nil", False), ("handed_in_at__isnull", False), _connector="OR"),
+                        name="nil_is_affirmed_by_handing_in",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Sheet",
@@ -260,6 +302,59 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("by_post", "client_id", "digest"), name="sheet_sent_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("round", "household"),
+                        name="sheet_current_once",
+                    ),
+                    models.UniqueConstraint(fields=("round", "household", "number"), name="sheet_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number__isnull", False), ("standing", "taken")),
+                            models.Q(("standing", "taken"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sheet_counts_when_taken",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_current", False), ("standing", "taken"), _connector="OR"),
+                        name="sheet_current_is_taken",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "not_met"),
+                                (
+                                    "why_not_met__in",
+                                    [
+                                        maiam.contexts.surveys.rules.rounds.WhyNotMet["AWAY"],
+                                        maiam.contexts.surveys.rules.rounds.WhyNotMet["DECLINED"],
+                                        maiam.contexts.surveys.rules.rounds.WhyNotMet["MOVED"],
+                                        maiam.contexts.surveys.rules.rounds.WhyNotMet["OTHER"],
+                                    ],
+                                ),
+                            ),
+                            models.Q(("kind", "not_met"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sheet_not_met_says_why",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["household", "-received_at"], name="sheet_of_household"),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["round", "village"],
+                        name="sheet_current_of_round",
+                    ),
+                    models.Index(
+                        condition=models.Q(("standing", "waiting")), fields=["round"], name="sheet_waiting_of_round"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Recheck",
@@ -327,6 +422,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("by_account__isnull", True),
+                            ("collected_by__isnull", True),
+                            models.Q(("by_account", models.F("collected_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_rechecks_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by_account__isnull", True), ("done_at__isnull", True)),
+                            models.Q(("by_account__isnull", False), ("done_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="recheck_done_by_someone",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Draft",
@@ -372,147 +488,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="questionnaireversion",
-            constraint=models.UniqueConstraint(fields=("questionnaire", "number"), name="questionnaire_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="questionnaireversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at__isnull", True)),
-                fields=("questionnaire",),
-                name="questionnaire_has_one_draft",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["commune", "-prepared_at"], name="round_of_commune"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True), ("started_at__isnull", False), _connector="OR"
-                ),
-                name="round_has_run_when_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="round_closed_when_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                fields=("round", "village"), name="village_once_in_round", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("affirmed_nil", False), ("handed_in_at__isnull", False), _connector="OR"),
-                name="nil_is_affirmed_by_handing_in",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(fields=["household", "-received_at"], name="sheet_of_household"),
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(
-                condition=models.Q(("is_current", True)), fields=["round", "village"], name="sheet_current_of_round"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(
-                condition=models.Q(("standing", "waiting")), fields=["round"], name="sheet_waiting_of_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(fields=("by_post", "client_id", "digest"), name="sheet_sent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)), fields=("round", "household"), name="sheet_current_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(fields=("round", "household", "number"), name="sheet_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number__isnull", False), ("standing", "taken")),
-                    models.Q(("standing", "taken"), _negated=True),
-                    _connector="OR",
-                ),
-                name="sheet_counts_when_taken",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_current", False), ("standing", "taken"), _connector="OR"),
-                name="sheet_current_is_taken",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", "not_met"),
-                        (
-                            "why_not_met__in",
-                            [
-                                maiam.contexts.surveys.rules.rounds.WhyNotMet["AWAY"],
-                                maiam.contexts.surveys.rules.rounds.WhyNotMet["DECLINED"],
-                                maiam.contexts.surveys.rules.rounds.WhyNotMet["MOVED"],
-                                maiam.contexts.surveys.rules.rounds.WhyNotMet["OTHER"],
-                            ],
-                        ),
-                    ),
-                    models.Q(("kind", "not_met"), _negated=True),
-                    _connector="OR",
-                ),
-                name="sheet_not_met_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("by_account__isnull", True),
-                    ("collected_by__isnull", True),
-                    models.Q(("by_account", models.F("collected_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_rechecks_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by_account__isnull", True), ("done_at__isnull", True)),
-                    models.Q(("by_account__isnull", False), ("done_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="recheck_done_by_someone",
-            ),
         ),
     ]
