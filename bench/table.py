@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from statistics import median, quantiles
+from statistics import fmean, median, quantiles
 from time import perf_counter
 from typing import Any
+
+from bench.effort import Effort
 
 
 @dataclass(frozen=True)
@@ -32,19 +34,30 @@ HEADING = f"{'':<58} {'ours':>10} {'floor':>10} {'unit':<10} ratio"
 
 @dataclass(frozen=True)
 class Timing:
-    """Milliseconds of many calls."""
+    """Milliseconds of many calls: by the clock, and of the processors on average."""
 
     median: float
     p95: float
+    processors: float
 
     @classmethod
-    def of(cls, taken: list[float]) -> "Timing":
-        return cls(median(taken), quantiles(taken, n=20)[-1])
+    def of(cls, taken: list["Taken"]) -> "Timing":
+        clock = [one.clock for one in taken]
+        return cls(median(clock), quantiles(clock, n=20)[-1], fmean(one.processors for one in taken))
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Milliseconds of one call."""
+
+    clock: float
+    processors: float
 
 
 def rows_of(what: str, ours: Timing, floor: Timing) -> Iterator[Row]:
     yield Row(f"{what}, median", ours.median, floor.median, "ms")
     yield Row(f"{what}, p95", ours.p95, floor.p95, "ms")
+    yield Row(f"{what}, processors", ours.processors, floor.processors, "ms")
 
 
 def side_by_side(
@@ -54,14 +67,16 @@ def side_by_side(
     for number in range(warm_up):
         ours(number)
         floor(number)
-    pairs = [(milliseconds(ours, number), milliseconds(floor, number)) for number in range(times)]
+    effort = Effort()
+    pairs = [(take(ours, effort, number), take(floor, effort, number)) for number in range(times)]
     return Timing.of([pair[0] for pair in pairs]), Timing.of([pair[1] for pair in pairs])
 
 
-def milliseconds(call: Callable[[int], object], number: int = 0) -> float:
-    began = perf_counter()
+def take(call: Callable[[int], object], effort: Effort, number: int = 0) -> Taken:
+    """Call once, and say what it took."""
+    spent, began = effort.spent(), perf_counter()
     call(number)
-    return (perf_counter() - began) * 1000
+    return Taken((perf_counter() - began) * 1000, (effort.spent() - spent) * 1000)
 
 
 def check_alike(what: str, ours: list[Any], floor: list[Any]) -> None:

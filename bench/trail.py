@@ -2,10 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator
-from statistics import median
 
 from bench import database, world
-from bench.table import Row, milliseconds
+from bench.table import Row, side_by_side
 from maiam.platform.access import Actor, acting
 from maiam.platform.audit import chain
 
@@ -17,8 +16,8 @@ COPY (SELECT link.number, link.digest, entry.* FROM audit_auditlink AS link
 
 
 def rows() -> Iterator[Row]:
-    pairs = [(milliseconds(_verify), milliseconds(_read_and_hash)) for _ in range(ROUNDS)]
-    ours, floor = (1000 * world.AUDIT_ENTRIES / median(taken) for taken in zip(*pairs, strict=True))
+    timings = side_by_side(_verify, _read_and_hash, times=ROUNDS, warm_up=0)
+    ours, floor = (1000 * world.AUDIT_ENTRIES / timing.median for timing in timings)
     yield Row("audit verify", ours, floor, "events/s", higher_is_better=True)
 
 
