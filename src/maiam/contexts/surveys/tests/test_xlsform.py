@@ -168,6 +168,7 @@ def packed(*names, size=10):
         (packed(*(f"{number}.xml" for number in range(300))), "nén quá nhiều"),
         (b"0" * 2_000_000, "lớn quá"),
     ],
+    ids=["text", "nothing", "other parts", "a macro", "a bomb", "many parts", "a large file"],
 )
 def test_what_is_no_workbook_or_a_trap_is_refused_unopened(content, told):
     assert told in read_xlsform(content).problems[0].message
