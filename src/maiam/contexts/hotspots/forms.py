@@ -11,6 +11,7 @@ from maiam.contexts.hotspots.rules.files import ACTION_LABELS, ActionKind
 from maiam.contexts.hotspots.rules.shades import LAYER_LABELS, Layer
 from maiam.contexts.hotspots.rules.thresholds import BOUNDS, Thresholds
 from maiam.contexts.places.models import Unit
+from maiam.core.text import write_number
 from maiam.platform.ui.forms import VietnameseDateField, VietnameseForm, VietnameseNumberField
 from maiam.platform.ui.messages import speak_vietnamese
 
@@ -162,7 +163,10 @@ class ThresholdsForm(VietnameseForm):
 def _threshold_field(name: str) -> forms.Field:
     (low, high), (label, advice) = BOUNDS[name], THRESHOLD_LABELS[name]
     return VietnameseNumberField(
-        label=label, minimum=low, maximum=high, help_text=f"{advice} Từ {low} đến {high}.".strip()
+        label=label,
+        minimum=low,
+        maximum=high,
+        help_text=f"{advice} Từ {write_number(low)} đến {write_number(high)}.".strip(),
     )
 
 

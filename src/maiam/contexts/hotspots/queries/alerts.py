@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from maiam.contexts.hotspots.models import Alert, AlertRecord, AlertSign, HotSpot, LocalEvent
@@ -16,7 +15,7 @@ from maiam.contexts.hotspots.rules.words import Explanation, Numbers
 from maiam.contexts.reports import queries as reports
 from maiam.contexts.reports.queries import NamedReport
 from maiam.core.law.codes.reports import report_channels
-from maiam.core.text import write_number
+from maiam.core.text import write_date, write_number
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import NotFoundError
@@ -24,6 +23,7 @@ from maiam.platform.errors import NotFoundError
 # Closed alerts stay on the list so long.
 KEPT_DAYS = 60
 EVENT_DAYS = 28
+LEAST_P = 0.0001
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,11 @@ class AlertLine:
     hot_spot_id: UUID | None
 
     @property
-    def sentences(self) -> tuple[str, str]:
-        return words.sentences(self.numbers)
+    def sentences(self) -> tuple[str, ...]:
+        """What came, and what to do; of an alert that is closed there is nothing to do any more."""
+        what, to_do = words.sentences(self.numbers)
+        closed_on = self.alert.closed_on
+        return what, f"Cảnh báo đã khép ngày {write_date(closed_on)}." if closed_on else to_do
 
     @property
     def about(self) -> str:
@@ -186,19 +189,27 @@ def _why(row: Alert, told: Numbers) -> list[tuple[str, str]]:
         ("Gấp", times),
         ("Khoảng bao lâu mới ngẫu nhiên có một lần", _rarity(row)),
     ]
-    return rows + (_statistics(row.facts) if told.is_exact else [])
+    return rows + (_statistics(row) if told.is_exact else [])
 
 
-def _statistics(facts: dict[str, Any]) -> list[tuple[str, str]]:
+def _statistics(row: Alert) -> list[tuple[str, str]]:
     """How the scan found it. The count can be reckoned back from these: not for who is told less than the count."""
-    if "statistic" not in facts:
+    if "statistic" not in row.facts:
         return []
-    p_value = facts.get("p_gumbel") or facts.get("p_monte_carlo")
+    radius = row.facts["radius_km"]
     return [
-        ("Thống kê quét (log tỷ số hợp lý)", write_number(round(facts["statistic"], 3))),
-        ("Giá trị p", write_number(round(p_value, 6)) if p_value else "—"),
-        ("Bán kính", f"{write_number(round(facts['radius_km'], 1))} km"),
+        ("Thống kê quét (log tỷ số hợp lý)", write_number(round(row.facts["statistic"], 3))),
+        ("Giá trị p (ngẫu nhiên một ngày thấy)", _p_value(row.rarity_days)),
+        ("Bán kính", f"{write_number(round(radius, 1))} km" if radius else "chỉ một xã, phường"),
     ]
+
+
+def _p_value(rarity_days: float | None) -> str:
+    """The one the rarity was told from: by counting, by the fitted tail where counting ends."""
+    if not rarity_days:
+        return "—"
+    p_value = 1 / rarity_days
+    return f"dưới {write_number(LEAST_P, places=4)}" if p_value < LEAST_P else write_number(p_value, places=4)
 
 
 def _rarity(row: Alert) -> str:

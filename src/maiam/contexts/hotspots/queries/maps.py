@@ -50,6 +50,16 @@ class Picture:
     def shades(self) -> list[tuple[str, str]]:
         return list(SHADES[self.layer].items())
 
+    def notable(self, frame: int) -> list[tuple[MapLine, str]]:
+        """The communes a reader looks for: any but those of the lowest shade without an alert."""
+        return [row for row in self.rows(frame) if not self._is_usual(row[0], frame)]
+
+    def usual(self, frame: int) -> list[tuple[MapLine, str]]:
+        return [row for row in self.rows(frame) if self._is_usual(row[0], frame)]
+
+    def _is_usual(self, line: MapLine, frame: int) -> bool:
+        return line.shades[frame] == next(iter(SHADES[self.layer])) and not line.outline
+
     def rows(self, frame: int) -> list[tuple[MapLine, str]]:
         """Each commune with its shade of one frame, the hottest first."""
         order = list(SHADES[self.layer])

@@ -73,8 +73,8 @@ class RunPage:
         rows = [
             ("Dấu số liệu", self.run.fingerprint),
             ("Phiên bản cách tính", self.run.code_version),
-            ("Số lần giả lập", write_number(limits.get("replicates", 0))),
-            ("Cửa sổ dài nhất", f"{limits.get('max_days', 0)} ngày"),
+            ("Số lần thử ngẫu nhiên", write_number(limits.get("replicates", 0))),
+            ("Xét nhiều nhất", f"{limits.get('max_days', 0)} ngày liền"),
         ]
         return [(label, value) for label, value in rows if value]
 

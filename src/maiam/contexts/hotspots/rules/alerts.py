@@ -13,6 +13,8 @@ from maiam.core.science.history import Became, changed_since
 
 Plain = dict[str, Any]
 SAME = 0.5
+# Scans of a morning that may raise an alert. What the second finds must be so many times rarer, lest chance ring twice.
+SCANS = 2
 
 
 class Kind(StrEnum):
@@ -177,11 +179,6 @@ class Answers:
     units: Plain
     grave: Plain | None = None
 
-    @property
-    def streams(self) -> int:
-        """Scans that may raise an alert: so many times rarer must each finding be, that chance rings no oftener."""
-        return 1 if self.grave is None or "why_not" in self.grave else 2
-
 
 def findings(
     start: date, told_by: Answers, limits: Thresholds, *, changed: Iterable[int] = (), days: int
@@ -189,7 +186,7 @@ def findings(
     """Every finding of a run that is told, the rarest first; one place is told once, with all that speaks for it."""
     unstable = frozenset(changed)
     met = [one for one in told_by.scan.get("clusters", ()) if _meets(one, limits, days)]
-    told = [area for one in met if (area := _area(start, one, limits, told_by.streams))]
+    told = [area for one in met if (area := _area(start, one, limits))]
     clusters = [frozenset(one["members"]) for one in told_by.scan.get("clusters", ())]
     for one in told_by.units.get("found", ()):
         if not _meets(one, limits, days):
@@ -206,7 +203,7 @@ def findings(
 
 def _grave_ones(start: date, told_by: Answers, limits: Thresholds, days: int) -> list[Found]:
     met = [one for one in (told_by.grave or {}).get("clusters", ()) if _meets(one, limits, days)]
-    areas = [_area(start, one, limits, told_by.streams) for one in met]
+    areas = [_area(start, one, limits, scans=SCANS) for one in met]
     return [replace(one, kind=Kind.GRAVE, reasons=(Reason.GRAVE_RARE,)) for one in areas if one]
 
 
@@ -244,8 +241,8 @@ def _meets(one: Plain, limits: Thresholds, days: int) -> bool:
     )
 
 
-def _area(start: date, one: Plain, limits: Thresholds, streams: int) -> Found | None:
-    rarity = (one["rarity_days"] or 0) / streams
+def _area(start: date, one: Plain, limits: Thresholds, *, scans: int = 1) -> Found | None:
+    rarity = (one["rarity_days"] or 0) / scans
     if rarity < limits.amber_days:
         return None
     tier = Tier.RED if rarity >= limits.red_days else Tier.AMBER

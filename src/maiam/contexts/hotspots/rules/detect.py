@@ -318,7 +318,10 @@ def near(shot: Snapshot) -> Plain:
     """Pairs of events close in space and time, where the village is known."""
     points = [event for event in shot.events if event.x_km is not None]
     if len(points) < FEWEST_POINTS:
-        return {"points": len(points), "why_not": f"Mới có {len(points)} vụ biết rõ thôn; cần {FEWEST_POINTS}."}
+        return {
+            "points": len(points),
+            "why_not": f"Chưa đủ {FEWEST_POINTS} vụ ở thôn có trên bản đồ.",
+        }
     xy = np.array([[event.x_km, event.y_km] for event in points], dtype=np.float64)
     days = np.array([event.told for event in points], dtype=np.float64)
     homes = [event.household for event in points]

@@ -88,7 +88,9 @@ def _about(expected: float) -> str:
 def _how_rare(rarity_days: float | None) -> str:
     if rarity_days is None:
         return "; khác hẳn những tuần trước của chính xã này."
-    return f"; nếu không có gì khác thường thì khoảng {rarity_in_words(rarity_days)} mới có một lần tăng như vậy."
+    says = rarity_in_words(rarity_days)
+    about = says if says.startswith("hơn") else f"khoảng {says}"
+    return f"; nếu không có gì khác thường thì {about} mới có một lần tăng như vậy."
 
 
 def rarity_in_words(days: float) -> str:

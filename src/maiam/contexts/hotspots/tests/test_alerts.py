@@ -88,7 +88,7 @@ def test_who_opens_the_records_of_one_commune_is_told_nothing_of_the_next_by_the
     assert "có từ 8 vụ trở lên được báo" in page.line.sentences[0]
     assert [line.observed for line in page.communes] == [7, None]
     assert page.weeks == []
-    assert not any(label == "Giá trị p" for label, _ in page.why)
+    assert not any(label.startswith("Giá trị p") for label, _ in page.why)
 
 
 def test_a_record_closed_here_is_told_by_no_sum_with_the_next_commune(alert, lan, elsewhere, outbreak, now):

@@ -26,7 +26,8 @@ def province_map(request: ActorRequest) -> HttpResponse:
         "drawn": drawn,
         "frame": frame,
         "period": drawn.frames[frame],
-        "rows": drawn.rows(frame),
+        "notable": drawn.notable(frame),
+        "usual": drawn.usual(frame),
         "query": urlencode({"layer": drawn.layer}),
     }
     return render(request, "hotspots/map.html", page)
