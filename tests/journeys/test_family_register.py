@@ -53,7 +53,7 @@ def test_a_household_moves_and_is_still_found_where_it_stood_before_the_merger(l
     lan.follows("Ghi người chuyển đến")
     lan.finds_the_page_accessible()
     lan.writes("Tìm người trong sổ", "luong thi man thu")
-    lan.page.locator("main").get_by_role("button", name="Tìm", exact=True).click()
+    # Who is like it is shown while one types; nothing else of the form is lost by it.
     lan.page.get_by_label(re.compile(name)).check()
     lan.page.get_by_label("Là gì trong hộ").select_option("head")
     lan.writes("Ngày xảy ra", "1/3/2020")
