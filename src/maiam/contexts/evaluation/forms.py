@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 
 from maiam.core.text.dates import VIETNAM
-from maiam.platform.ui.forms import VietnameseDateField, VietnameseForm
+from maiam.platform.ui.forms import FilteringForm, VietnameseDateField
 
 DAYS_SHOWN_FIRST = 365
 
 
-class PeriodForm(VietnameseForm):
+class PeriodForm(FilteringForm):
     since = VietnameseDateField(label="Từ ngày", required=False, exact=True)
     until = VietnameseDateField(label="Đến hết ngày", required=False, exact=True)
 

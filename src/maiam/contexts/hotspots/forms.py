@@ -12,7 +12,7 @@ from maiam.contexts.hotspots.rules.shades import LAYER_LABELS, Layer
 from maiam.contexts.hotspots.rules.thresholds import BOUNDS, Thresholds
 from maiam.contexts.places.models import Unit
 from maiam.core.text import write_number
-from maiam.platform.ui.forms import VietnameseDateField, VietnameseForm, VietnameseNumberField
+from maiam.platform.ui.forms import FilteringForm, VietnameseDateField, VietnameseForm, VietnameseNumberField
 from maiam.platform.ui.messages import speak_vietnamese
 
 _NO_NAMES = "Không ghi tên ai, không ghi địa chỉ nhà."
@@ -170,7 +170,7 @@ def _threshold_field(name: str) -> forms.Field:
     )
 
 
-class PictureForm(VietnameseForm):
+class PictureForm(FilteringForm):
     """Which layer of the map, and which period."""
 
     layer = forms.ChoiceField(

@@ -8,12 +8,12 @@ from django import forms
 from maiam.contexts.statistics.queries import MAP_LABELS, WHOLE, Map, Question
 from maiam.contexts.statistics.rules import Definition, Subject, last_set_day, months_of, reporting_year, spans_of
 from maiam.core.text import VIETNAM
-from maiam.platform.ui.forms import VietnameseDateField, VietnameseForm
+from maiam.platform.ui.forms import FilteringForm, VietnameseDateField
 
 FIRST_YEAR = 2015
 
 
-class QuestionForm(VietnameseForm):
+class QuestionForm(FilteringForm):
     """A form without anything asked means the last set day and the whole place."""
 
     unit = forms.IntegerField(required=False, min_value=0, max_value=2**31, widget=forms.HiddenInput)

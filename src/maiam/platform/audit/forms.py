@@ -1,9 +1,9 @@
 from django import forms
 
-from maiam.platform.ui.forms import VietnameseForm
+from maiam.platform.ui.forms import FilteringForm
 
 
-class TrailForm(VietnameseForm):
+class TrailForm(FilteringForm):
     """Which entries an inspector looks for."""
 
     actor = forms.CharField(label="Ai", required=False, max_length=80, help_text="Ví dụ: official:12")

@@ -43,6 +43,8 @@ class VietnameseForm(forms.Form):
 
     use_required_attribute = False
     bound_field_class = TidyBoundField
+    # Where nothing has to be filled in, saying so of every box tells nobody anything.
+    hides_optional_marks = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -57,6 +59,12 @@ class VietnameseForm(forms.Form):
     def refuse(self, refusal: DomainError) -> None:
         """Show a rule's refusal by the field it belongs to, or on top."""
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+class FilteringForm(VietnameseForm):
+    """What narrows a list: all of it may stay empty, and no box says so."""
+
+    hides_optional_marks = True
 
 
 class TracelessForm(VietnameseForm):

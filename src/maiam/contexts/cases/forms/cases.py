@@ -7,10 +7,10 @@ from django import forms
 from maiam.contexts.cases.forms.choices import Choices, choices
 from maiam.contexts.cases.queries.cases import CaseFilter, Step
 from maiam.contexts.cases.rules.cases import STATUS_LABELS, Status
-from maiam.platform.ui.forms import VietnameseForm
+from maiam.platform.ui.forms import FilteringForm, VietnameseForm
 
 
-class CaseFilterForm(VietnameseForm):
+class CaseFilterForm(FilteringForm):
     """Filters of the list; one that cannot be read counts as none."""
 
     status = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Tất cả"), *choices(STATUS_LABELS)])

@@ -8,7 +8,7 @@ from maiam.contexts.families.rules import MEMBER_ROLE_LABELS, SEX_LABELS, Sex
 from maiam.contexts.families.services import PersonFacts
 from maiam.contexts.places import queries as places
 from maiam.core.text import NotReadError, read_identity_number
-from maiam.platform.ui.forms import PhoneField, VietnameseDateField, VietnameseForm
+from maiam.platform.ui.forms import FilteringForm, PhoneField, VietnameseDateField, VietnameseForm
 
 NAME_LENGTH = 300
 
@@ -88,5 +88,5 @@ class MemberForm(VietnameseForm):
     starts_on = VietnameseDateField(label="Từ ngày", exact=True, help_text="Ví dụ: 25/12/2025.")
 
 
-class DayForm(VietnameseForm):
+class DayForm(FilteringForm):
     ngay = VietnameseDateField(label="Xem hộ như vào ngày", required=False, exact=True, help_text="Ví dụ: 1/7/2020.")

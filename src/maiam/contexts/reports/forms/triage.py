@@ -18,7 +18,7 @@ from maiam.contexts.reports.rules.states import (
     Step,
 )
 from maiam.core.text import VIETNAM
-from maiam.platform.ui.forms import MomentField, VietnameseDateField, VietnameseForm
+from maiam.platform.ui.forms import FilteringForm, MomentField, VietnameseDateField, VietnameseForm
 
 _ANY = ("", "Tất cả")
 _OUTCOME_LABELS = OUTCOME_LABELS | {Outcome.UNFOUNDED: "Đề nghị: không có căn cứ (người thứ hai xác nhận)"}
@@ -109,7 +109,7 @@ class ReturnForm(VietnameseForm):
     reason = forms.CharField(label="Vì sao không thuộc xã mình?", max_length=MOST_REASON_LETTERS, widget=forms.Textarea)
 
 
-class FilterForm(VietnameseForm):
+class FilterForm(FilteringForm):
     state = forms.ChoiceField(
         label="Trạng thái",
         required=False,
@@ -124,7 +124,7 @@ class FilterForm(VietnameseForm):
         return ReportFilter(**self.cleaned_data) if self.is_valid() else ReportFilter()
 
 
-class LedgerForm(VietnameseForm):
+class LedgerForm(FilteringForm):
     """A period, both days included; this year where none is given."""
 
     since = VietnameseDateField(label="Từ ngày", exact=True, required=False)

@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from maiam.platform.ui.forms import MomentField, VietnameseForm
+from maiam.platform.ui.forms import FilteringForm, MomentField, VietnameseForm
 
 
 class VisitForm(VietnameseForm):
@@ -77,6 +77,13 @@ def test_only_an_optional_field_says_that_it_is(page):
     assert "(không bắt buộc)" in page("{% field form.story %}", form=form)
     assert "(không bắt buộc)" not in page("{% field form.name %}", form=form)
     assert "(không bắt buộc)" not in page("{% field form.story optional_mark=False %}", form=form)
+
+
+def test_what_narrows_a_list_says_of_no_box_that_it_may_stay_empty(page):
+    class Narrowing(FilteringForm):
+        name = forms.CharField(label="Tên", required=False)
+
+    assert "(không bắt buộc)" not in page("{% field form.name %}", form=Narrowing())
 
 
 def test_one_question_a_page_makes_its_label_the_heading(page):
