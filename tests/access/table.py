@@ -19,6 +19,8 @@ EITHER_SIDE_OF_REFERRALS = "some referral"
 DECIDES_OR_CARRIES = "some measure"
 # Whoever owes a duty or sits in a review may open some recommendation; which one, the row decides.
 SOME_RECOMMENDATION = "some recommendation"
+# Whoever keeps people's rules, or may know reporters, tells some of them; whom, the row decides.
+REACHES_SOMEBODY = "some person"
 
 PAGES: dict[str, P | str] = {
     # --- the public
@@ -46,6 +48,7 @@ PAGES: dict[str, P | str] = {
     "duties:excuses": P.EXCUSE_DUTIES,
     "duties:decide_excuse": P.EXCUSE_DUTIES,
     "duties:ask_excuse": P.CARRY_DUTIES,
+    "duties:above": P.CARRY_DUTIES,
     # --- reports
     "reports:take": P.TAKE_REPORT,
     "reports:call": P.TAKE_REPORT,
@@ -78,7 +81,7 @@ PAGES: dict[str, P | str] = {
     "cases:glass": P.WATCH_CONFLICTS,
     # --- safe contact
     "contacts:waiting": P.KEEP_CONTACT_RULES,
-    "contacts:message": P.KEEP_CONTACT_RULES,
+    "contacts:message": REACHES_SOMEBODY,
     "contacts:of_case": P.KEEP_CONTACT_RULES,
     "contacts:of_case_rule": P.KEEP_CONTACT_RULES,
     "contacts:of_case_tell": P.KEEP_CONTACT_RULES,
@@ -86,7 +89,7 @@ PAGES: dict[str, P | str] = {
     "contacts:of_report": P.KEEP_CONTACT_RULES,
     "contacts:of_report_rule": P.KEEP_CONTACT_RULES,
     "contacts:of_report_tell": P.KEEP_CONTACT_RULES,
-    "contacts:of_report_call": P.KEEP_CONTACT_RULES,
+    "contacts:of_report_call": P.VIEW_REPORTER,
     # --- reviews of deaths and near-deaths
     "reviews:list": P.VIEW_REVIEWS,
     "reviews:ask": P.ASK_REVIEW,

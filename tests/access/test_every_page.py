@@ -17,6 +17,7 @@ from tests.access.table import (
     EITHER_SIDE_OF_REFERRALS,
     PAGES,
     PUBLIC,
+    REACHES_SOMEBODY,
     SIGNED_IN,
     SOME_RECOMMENDATION,
 )
@@ -91,6 +92,9 @@ def _is_right(role: Role, power: Permission | str, status: int) -> bool:
     if power == ANSWERS_OR_WATCHES_RIGHTS:
         is_theirs = bool({Permission.VIEW_RIGHTS, Permission.WATCH_RIGHTS} & POWERS[role])
         return status in ({200, 404} if is_theirs else {403})
+    if power == REACHES_SOMEBODY:
+        may = POWERS[role] & {Permission.KEEP_CONTACT_RULES, Permission.VIEW_REPORTER}
+        return status in ({404} if may else {403})
     if power == DECIDES_OR_CARRIES:
         may = POWERS[role] & {Permission.DECIDE_MEASURES, Permission.CARRY_MEASURES}
         return status in ({404} if may else {403})

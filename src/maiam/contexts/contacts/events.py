@@ -3,7 +3,7 @@
 A registry and not a signal: the answer is needed at once, under the reader's own powers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -40,6 +40,25 @@ def behind(record_kind: str) -> Callable[[Ask], Ask]:
         return ask
 
     return declare
+
+
+Name = Callable[[Actor, Collection[UUID]], dict[UUID, str]]
+_names: dict[str, Name] = {}
+
+
+def named(record_kind: str) -> Callable[[Name], Name]:
+    """Have the function name records of this kind in a list: by code or kind, never by a person's name."""
+
+    def declare(name: Name) -> Name:
+        _names[record_kind] = name
+        return name
+
+    return declare
+
+
+def names_of(actor: Actor, record_kind: str, ids: Collection[UUID]) -> dict[UUID, str]:
+    """How a list names these records, as far as the actor reaches them."""
+    return _names[record_kind](actor, ids) if record_kind in _names else {}
 
 
 def addressed(actor: Actor, record: Subject, now: datetime) -> Addressed:

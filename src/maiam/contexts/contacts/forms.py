@@ -14,6 +14,8 @@ _DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Th�
 _WAYS = [(way.value, label) for way, label in WAY_LABELS.items()]
 # A receipt's code is known only at the moment it is given.
 _PURPOSES = [(purpose.value, label) for purpose, label in PURPOSE_LABELS.items() if purpose is not Purpose.RECEIPT]
+# Enough for the person to say "yes, that one"; too little to ring.
+_TAIL = 3
 
 
 class PhonesField(forms.Field):
@@ -33,7 +35,9 @@ class PhonesField(forms.Field):
 
 
 class RuleForm(VietnameseForm):
-    """Asked of the person themselves, word for word."""
+    """Asked of the person themselves, word for word; what they did not say stays empty."""
+
+    hides_optional_marks = True
 
     ways = forms.TypedMultipleChoiceField(
         label="Được liên lạc bằng cách nào?",
@@ -44,6 +48,7 @@ class RuleForm(VietnameseForm):
         widget=forms.CheckboxSelectMultiple,
     )
     phone = PhoneField(label="Số điện thoại an toàn", required=False)
+    no_phone = forms.BooleanField(label="Bỏ số đang giữ, không dùng số nào", required=False)
     others_read_phone = forms.BooleanField(label="Có người khác xem được máy này: chỉ gọi, không nhắn", required=False)
     starts = ClockField(label="Từ mấy giờ?", required=False, help_text="Ví dụ: 8:00")
     ends = ClockField(label="Đến mấy giờ?", required=False, help_text="Qua nửa đêm cũng được, ví dụ 22:00 đến 5:00.")
@@ -73,15 +78,28 @@ class RuleForm(VietnameseForm):
         label="Số không bao giờ được dùng", help_text="Nhiều số thì ngăn bằng dấu phẩy.", required=False
     )
 
+    def __init__(self, *args: Any, known: SafeRule, **kwargs: Any) -> None:
+        """Begin with what was said before; the number that is kept stays behind the door."""
+        super().__init__(*args, initial=self._shown(known), **kwargs)
+        self.kept_phone = known.phone
+        if self.kept_phone:
+            self.fields["phone"].help_text = (
+                f"Đang giữ một số, tận cùng {self.kept_phone[-_TAIL:]}. Để trống: vẫn dùng số ấy. "
+                "Chỉ ghi khi người ấy cho số khác."
+            )
+        else:
+            del self.fields["no_phone"]
+
     def rule(self) -> SafeRule:
-        told = self.cleaned_data
+        told = dict(self.cleaned_data)
+        kept = "" if told.pop("no_phone", False) else self.kept_phone
+        told["phone"] = told["phone"] or kept
         return SafeRule(**{**told, "ways": frozenset(told["ways"]), "days": frozenset(told["days"])})
 
     @staticmethod
-    def begun_with(rule: SafeRule) -> dict[str, Any]:
-        """What the form shows of a rule that is known."""
-        values = {name: getattr(rule, name) for name in RuleForm.base_fields}
-        return values | {"ways": sorted(rule.ways), "days": [str(day) for day in sorted(rule.days)]}
+    def _shown(rule: SafeRule) -> dict[str, Any]:
+        values = {name: getattr(rule, name) for name in RuleForm.base_fields if hasattr(rule, name)}
+        return values | {"phone": "", "ways": sorted(rule.ways), "days": [str(day) for day in sorted(rule.days)]}
 
 
 class TellForm(VietnameseForm):

@@ -17,19 +17,40 @@ from maiam.platform import vault
 from maiam.platform.access import (
     Access,
     Anywhere,
+    Both,
     Grant,
+    Holds,
     InPlace,
     OfPost,
     Permission,
     Protection,
+    RowRule,
     ScopedModel,
     ScopedQuerySet,
     Through,
 )
 
 _HOUSE = Grant(Permission.KEEP_HOUSE, Anywhere())
-_HERE = Grant(Permission.KEEP_CONTACT_RULES, InPlace("commune", "village"))
-_OWN = Grant(Permission.KEEP_CONTACT_RULES, OfPost("by_post"))
+_OF_REPORTER = Holds("recipient_kind", RecipientKind.REPORTER)
+
+
+def _kept(rule: RowRule) -> tuple[Grant, ...]:
+    """Whoever keeps rules reaches these rows; those about a reporter only when they may know reporters besides."""
+    keep = Permission.KEEP_CONTACT_RULES
+    return (
+        Grant(keep, Both(rule, Holds("recipient_kind", RecipientKind.PERSON))),
+        Grant(keep, Both(rule, _OF_REPORTER), besides=Permission.VIEW_REPORTER),
+    )
+
+
+_HERE = _kept(InPlace("commune", "village"))
+_OWN = _kept(OfPost("by_post"))
+# A desk that may know reporters, and keeps no rules, tells the reporter of its own report itself.
+_IN_HAND = (
+    *_kept(OfPost("owner_post")),
+    Grant(Permission.VIEW_REPORTER, Both(OfPost("owner_post"), _OF_REPORTER)),
+)
+_TRIED = tuple(Grant(power, Through("message")) for power in (Permission.KEEP_CONTACT_RULES, Permission.VIEW_REPORTER))
 
 
 class About(ScopedModel):
@@ -78,9 +99,9 @@ class ContactRule(About):
     protection = Protection.P4
     append_only: ClassVar = True
     access = Access(
-        read=(_HERE, _OWN, _HOUSE),
+        read=(*_HERE, *_OWN, _HOUSE),
         add=(
-            _HERE,
+            *_HERE,
             _HOUSE,
             Grant(Permission.FILE_REPORT, Anywhere()),
             Grant(Permission.TAKE_REPORT, Anywhere()),
@@ -128,9 +149,9 @@ class Message(About):
 
     protection = Protection.P4
     access = Access(
-        read=(_HERE, _OWN, Grant(Permission.KEEP_CONTACT_RULES, OfPost("owner_post")), _HOUSE),
-        add=(_HERE, _OWN, _HOUSE),
-        change=(_HERE, _OWN, Grant(Permission.KEEP_CONTACT_RULES, OfPost("owner_post")), _HOUSE),
+        read=(*_HERE, *_OWN, *_IN_HAND, _HOUSE),
+        add=(*_HERE, *_OWN, _HOUSE),
+        change=(*_HERE, *_OWN, *_IN_HAND, _HOUSE),
         matter="record_id",
     )
 
@@ -205,8 +226,8 @@ class Attempt(ScopedModel):
     protection = Protection.P3
     append_only: ClassVar = True
     access = Access(
-        read=(Grant(Permission.KEEP_CONTACT_RULES, Through("message")), _HOUSE),
-        add=(Grant(Permission.KEEP_CONTACT_RULES, Through("message")), _HOUSE),
+        read=(*_TRIED, _HOUSE),
+        add=(*_TRIED, _HOUSE),
     )
 
     message = models.ForeignKey(Message, models.PROTECT, related_name="attempts")

@@ -36,7 +36,7 @@ def rule(request: ActorRequest, kind: str, record_id: UUID) -> HttpResponse:
     to = _to(request, kind, record_id)
     known = queries.guidance(request.actor, to.recipient, to.record, now)
     begun = known.rule or to.told_before or SafeRule()
-    form = RuleForm(request.POST or None, initial=RuleForm.begun_with(begun))
+    form = RuleForm(request.POST or None, known=begun)
     if form.is_valid():
         try:
             services.lay_down_rule(actor=request.actor, to=to, rule=form.rule(), now=now)
@@ -64,9 +64,12 @@ def tell(request: ActorRequest, kind: str, record_id: UUID) -> HttpResponse:
 @require_POST
 def call(request: ActorRequest, kind: str, record_id: UUID) -> HttpResponse:
     """Open the number, within the rule; or turn the call into a task."""
-    to = _to(request, kind, record_id)
-    opened = services.open_number(actor=request.actor, to=to, now=timezone.now())
-    return render(request, "contacts/called.html", {"to": to, "opened": opened, "back": _page(kind)})
+    now = timezone.now()
+    to = events.addressed(request.actor, Subject(kind, record_id), now)
+    opened = services.open_number(actor=request.actor, to=to, now=now)
+    keeps_rules = request.actor.can(Permission.KEEP_CONTACT_RULES)
+    back = _page(kind) if keeps_rules else SUBJECT_PAGES[kind]
+    return render(request, "contacts/called.html", {"to": to, "opened": opened, "back": back})
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,8 +77,10 @@ def message(request: ActorRequest, message_id: UUID) -> HttpResponse:
     """One message; a POST records what a colleague did, or drops it."""
     now = timezone.now()
     page = queries.message(request.actor, message_id, now)
+    guidance = _guidance(request, page)
     is_drop = "drop" in request.POST
-    told = ToldForm(None if is_drop else request.POST or None, initial={"at": now, "way": page.row.way})
+    way = guidance.allowed[0].way if guidance and guidance.allowed else page.row.way
+    told = ToldForm(None if is_drop else request.POST or None, initial={"at": now, "way": way})
     drop = DropForm(request.POST if is_drop else None)
     if told.is_valid() or drop.is_valid():
         try:
@@ -91,14 +96,22 @@ def message(request: ActorRequest, message_id: UUID) -> HttpResponse:
             return redirect("contacts:message", message_id)
     context = {
         "page": page,
-        "guidance": queries.guidance(request.actor, page.row.recipient, page.row.record, now),
+        "guidance": guidance,
         "told": told,
         "drop": drop,
         "is_open": page.line.state in OPEN,
         "record_page": SUBJECT_PAGES[page.row.record_kind],
+        "call_page": _call_page(page.row.record_kind) if guidance is None or guidance.allows_calls else "",
         "now": now,
     }
     return render(request, "contacts/message.html", context)
+
+
+def _guidance(request: ActorRequest, page: queries.MessagePage) -> queries.Guidance | None:
+    """The rule, for whoever keeps rules; a desk that tells a reporter itself goes by what the door says."""
+    if not request.actor.can(Permission.KEEP_CONTACT_RULES):
+        return None
+    return queries.guidance(request.actor, page.row.recipient, page.row.record, timezone.now())
 
 
 def _person(request: ActorRequest, kind: str, record_id: UUID, form: TellForm | None = None) -> HttpResponse:
@@ -122,6 +135,10 @@ def _person(request: ActorRequest, kind: str, record_id: UUID, form: TellForm | 
 def _to(request: ActorRequest, kind: str, record_id: UUID) -> events.Addressed:
     request.actor.require(Permission.KEEP_CONTACT_RULES)
     return events.addressed(request.actor, Subject(kind, record_id), timezone.now())
+
+
+def _call_page(kind: str) -> str:
+    return {"cases.case": "contacts:of_case_call", "reports.report": "contacts:of_report_call"}.get(kind, "")
 
 
 def _page(kind: str) -> str:

@@ -18,6 +18,7 @@ from maiam.platform.access.rows import (
     Filled,
     Grant,
     Held,
+    Holds,
     InAnyCommune,
     InCommune,
     InPlace,
@@ -25,6 +26,7 @@ from maiam.platform.access.rows import (
     Names,
     OfAccount,
     OfPost,
+    RowRule,
     Through,
 )
 
@@ -42,6 +44,7 @@ __all__ = [
     "Filled",
     "Grant",
     "Held",
+    "Holds",
     "InAnyCommune",
     "InCommune",
     "InPlace",
@@ -52,6 +55,7 @@ __all__ = [
     "Permission",
     "Protection",
     "Role",
+    "RowRule",
     "ScopedModel",
     "ScopedQuerySet",
     "Through",

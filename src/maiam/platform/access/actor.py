@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from maiam.platform.access.policy import PUBLIC_POWERS, RECEIPT_POWERS, SYSTEM_POWERS, Permission, Role
+from maiam.platform.access.policy import GATEWAY_POWERS, PUBLIC_POWERS, RECEIPT_POWERS, SYSTEM_POWERS, Permission, Role
 from maiam.platform.errors import ForbiddenError
 
 
@@ -48,6 +48,10 @@ class Actor:
     @classmethod
     def receipt_holder(cls, *held: UUID) -> "Actor":
         return cls(kind=ActorKind.PUBLIC, name="receipt holder", powers=RECEIPT_POWERS, held_ids=held)
+
+    @classmethod
+    def gateway(cls) -> "Actor":
+        return cls(kind=ActorKind.MACHINE, name="gateway", powers=GATEWAY_POWERS)
 
     @classmethod
     def system(cls, task: str) -> "Actor":

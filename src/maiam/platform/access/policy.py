@@ -52,6 +52,7 @@ class Permission(StrEnum):
     VIEW_LEDGER = "reports.ledger.viewed"
 
     KEEP_CONTACT_RULES = "contacts.rule.kept"
+    REPORT_DELIVERY = "contacts.delivery.reported"
 
     VIEW_CASES = "cases.case.viewed"
     OPEN_CASES = "cases.case.opened"
@@ -232,6 +233,8 @@ POWERS: dict[Role, frozenset[Permission]] = {
             P.WATCH_HOT_SPOTS,
             P.KEEP_HOT_SPOTS,
             P.VIEW_OVERVIEW,
+            P.VIEW_DUTIES,
+            P.CARRY_DUTIES,
             P.WATCH_DUTIES,
             P.EXCUSE_DUTIES,
             P.PLACE_REPORTS,
@@ -262,5 +265,7 @@ POWERS: dict[Role, frozenset[Permission]] = {
 
 PUBLIC_POWERS = frozenset({P.FILE_REPORT})
 RECEIPT_POWERS = frozenset({P.FOLLOW_REPORT})
+# A gateway says what became of a message it took, and nothing else.
+GATEWAY_POWERS = frozenset({P.REPORT_DELIVERY})
 # The house at work by itself (escalation, sealing, demonstration) acts with every power, and says so in the audit.
 SYSTEM_POWERS = frozenset(Permission)

@@ -156,6 +156,20 @@ class Filled:
 
 
 @dataclass(frozen=True)
+class Holds:
+    """Rows in which a field holds this value: what is kept of one kind of people."""
+
+    field: str
+    value: str
+
+    def q(self, actor: "Actor", model: type[Model], prefix: str = "") -> Q:
+        return Q(**{f"{prefix}{self.field}": self.value})
+
+    def sql(self, model: type[Model]) -> str:
+        return f"{_column(model, self.field)} = '{self.value}'"
+
+
+@dataclass(frozen=True)
 class OfAccount:
     """Rows about the acting person themselves."""
 
@@ -217,18 +231,22 @@ class Both:
 
 @dataclass(frozen=True)
 class Grant:
-    """Whoever holds `permission` reaches the rows of `rule`; without one, whoever has said who they are."""
+    """Whoever holds `permission` reaches the rows of `rule`; without one, whoever has said who they are.
+
+    Some rows ask for a second power besides.
+    """
 
     permission: Permission | None
     rule: RowRule
+    besides: Permission | None = None
 
     def is_held_by(self, actor: "Actor") -> bool:
-        return self.permission is None or actor.can(self.permission)
+        return all(actor.can(power) for power in (self.permission, self.besides) if power)
 
     @property
     def holds_sql(self) -> str:
-        holds = f"access.may('{self.permission}')" if self.permission else "access.context() IS NOT NULL"
-        return f"(SELECT {holds})"
+        powers = [f"access.may('{power}')" for power in (self.permission, self.besides) if power]
+        return f"(SELECT {' AND '.join(powers) or 'access.context() IS NOT NULL'})"
 
     def sql(self, model: type[Model]) -> str:
         return f"({self.holds_sql} AND {self.rule.sql(model)})"

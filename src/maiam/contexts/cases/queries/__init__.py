@@ -1,6 +1,6 @@
 """Everything that is read, one noun a file; each scoped to the actor."""
 
-from maiam.contexts.cases.queries.addressed import person_addressed
+from maiam.contexts.cases.queries.addressed import codes_of, person_addressed
 from maiam.contexts.cases.queries.cases import (
     CaseDetail,
     CaseFilter,
@@ -73,6 +73,7 @@ __all__ = [
     "case_summary",
     "cases_page",
     "closing_conditions",
+    "codes_of",
     "communes_to_move_to",
     "document",
     "form_to_fill",

@@ -1,5 +1,6 @@
 """The protected person of a case, as the door of safe contact knows them."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from maiam.contexts.cases.models import Case, IncidentReport
@@ -28,6 +29,11 @@ def addressed_of(case: Case, *, told_before: SafeRule | None = None) -> Addresse
         owner_post_id=case.responsible_post_id,
         told_before=told_before,
     )
+
+
+def codes_of(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The codes of these cases, as far as the actor reaches them."""
+    return {row.id: row.code for row in Case.objects.visible_to(actor).filter(id__in=ids)}
 
 
 def _told_before(actor: Actor, case: Case) -> SafeRule | None:

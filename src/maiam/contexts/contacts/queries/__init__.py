@@ -4,8 +4,10 @@ from maiam.contexts.contacts.queries.messages import (
     MessageLine,
     MessagePage,
     message,
+    messages_about,
     messages_of,
     messages_waiting,
+    rows_waiting,
 )
 from maiam.contexts.contacts.queries.rules import (
     DoorLine,
@@ -13,6 +15,8 @@ from maiam.contexts.contacts.queries.rules import (
     VersionLine,
     guidance,
     has_rule,
+    require_to_reach,
+    require_to_tell,
     rule_in_force,
     standing,
 )
@@ -26,8 +30,12 @@ __all__ = [
     "guidance",
     "has_rule",
     "message",
+    "messages_about",
     "messages_of",
     "messages_waiting",
+    "require_to_reach",
+    "require_to_tell",
+    "rows_waiting",
     "rule_in_force",
     "standing",
 ]

@@ -50,6 +50,11 @@ class Guidance:
     versions: list[VersionLine]
 
     @property
+    def allows_calls(self) -> bool:
+        """May somebody call at all, in some hour?"""
+        return any(door.way is Way.CALL and door.is_allowed_at_all for door in self.doors)
+
+    @property
     def allowed(self) -> list[DoorLine]:
         return [door for door in self.doors if door.verdict.is_allowed]
 
@@ -88,6 +93,18 @@ def guidance(actor: Actor, recipient: Recipient, record: Subject, now: datetime)
         doors=[_door(way, known, now) for way in Way],
         versions=[VersionLine(one.version, one.recorded_at, one.by_name) for one in rows],
     )
+
+
+def require_to_reach(actor: Actor, recipient: Recipient) -> None:
+    """A person of the register is reached by whoever keeps rules, a reporter by whoever may know reporters."""
+    is_reporter = recipient.kind is RecipientKind.REPORTER
+    actor.require(Permission.VIEW_REPORTER if is_reporter else Permission.KEEP_CONTACT_RULES)
+
+
+def require_to_tell(actor: Actor) -> None:
+    """Whoever may reach somebody may tell them; whom, the row decides."""
+    if not actor.can(Permission.VIEW_REPORTER):
+        actor.require(Permission.KEEP_CONTACT_RULES)
 
 
 def may_know(actor: Actor, recipient: Recipient) -> bool:

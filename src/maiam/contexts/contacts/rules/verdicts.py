@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     TOO_LATE = "too_late"
     NO_CHANNEL = "no_channel"
     NOT_TAKEN = "not_taken"
+    NOT_DELIVERED = "not_delivered"
 
 
 REFUSAL_LABELS = {
@@ -46,6 +47,7 @@ REFUSAL_LABELS = {
     Refusal.TOO_LATE: "Đã quá lúc tin còn có ích",
     Refusal.NO_CHANNEL: "Chưa nối với máy nhắn tin nào",
     Refusal.NOT_TAKEN: "Máy nhắn tin không nhận",
+    Refusal.NOT_DELIVERED: "Đã gửi nhưng không đến được máy của người ấy",
 }
 
 

@@ -52,12 +52,20 @@ def tell_if_asked(*, actor: Actor, to: Addressed, purpose: Purpose, key: str, no
 
     The other contexts call this beside what they did; written words go before calls, calls before letters.
     """
-    with acting(HOUSE):
-        row = queries.rule_in_force(HOUSE, to.recipient)
-    chosen = [way for way in Way if row and way in row.rule.ways]
-    if not chosen:
-        return None
-    return _tell(actor, to, Telling(purpose=purpose, way=chosen[0], key=key), now)
+    way = _chosen(to)
+    return _tell(actor, to, Telling(purpose=purpose, way=way, key=key), now) if way else None
+
+
+@transaction.atomic
+def tell_owed(
+    *, actor: Actor, to: Addressed, purpose: Purpose, key: str, now: datetime, is_face_to_face: bool = False
+) -> Message:
+    """Tell a person who is owed an answer: the way they chose; where they said nothing, a colleague goes to them.
+
+    `is_face_to_face` is for somebody whose own rule cannot be known: a representative who is not in the register.
+    """
+    way = (None if is_face_to_face else _chosen(to)) or Way.VISIT
+    return _tell(actor, to, Telling(purpose=purpose, way=way, key=key), now)
 
 
 @transaction.atomic
@@ -69,21 +77,43 @@ def send_code(*, actor: Actor, to: Addressed, code: str, now: datetime) -> Messa
 @transaction.atomic
 def open_number(*, actor: Actor, to: Addressed, now: datetime) -> Opened:
     """Show the number to call now, if now is within the rule; else put the call on the list of what is to be done."""
-    actor.require(Permission.KEEP_CONTACT_RULES)
+    queries.require_to_reach(actor, to.recipient)
     with acting(HOUSE):
         door = Door(actor, now)
         asked = door.ask(to.recipient, Way.CALL, Purpose.FOLLOW_UP)
-        message = _message(actor, to, Telling(purpose=Purpose.FOLLOW_UP, way=Way.CALL, key=f"call:{new_id()}"), now)
+        telling = Telling(purpose=Purpose.FOLLOW_UP, way=Way.CALL, key=f"call:{new_id()}")
         if not asked.verdict.is_allowed:
-            message.save(force_insert=True)
-            door.hand_over(message, asked.verdict.refusal, asked)
-            return Opened(asked.verdict, message.id)
+            message = _call_in_hand(to) or _message(actor, to, telling, now)
+            if message._state.adding:
+                message.save(force_insert=True)
+                door.hand_over(message, asked.verdict.refusal, asked)
+            return Opened(asked.verdict, message.id, cover_words=asked.rule.cover_words)
+        message = _message(actor, to, telling, now)
         message.state, message.next_try_at, message.ended_at = State.SENT, None, now
         message.save(force_insert=True)
         door.note(message, Result.NUMBER_SHOWN, asked)
     audit.record(actor, "contacts.number.shown", message, at=now)
     rule = asked.rule
     return Opened(asked.verdict, message.id, rule.phone, rule.cover_words, rule.must_not_pick_up)
+
+
+def _call_in_hand(to: Addressed) -> Message | None:
+    """The call to this person that is somebody's task already: asking again makes no second one."""
+    return Message.objects.filter(
+        recipient_kind=to.recipient.kind,
+        recipient_id=to.recipient.id,
+        record_id=to.record.id,
+        way=Way.CALL,
+        key__startswith="call:",
+        state=State.BY_PERSON,
+    ).first()
+
+
+def _chosen(to: Addressed) -> Way | None:
+    """The first way the person chose, whoever wrote it down."""
+    with acting(HOUSE):
+        row = queries.rule_in_force(HOUSE, to.recipient)
+    return next((way for way in Way if row and way in row.rule.ways), None)
 
 
 def _tell(actor: Actor, to: Addressed, telling: Telling, now: datetime) -> Message:

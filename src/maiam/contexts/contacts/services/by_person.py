@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maiam.contexts.contacts import queries
 from maiam.contexts.contacts.events import Addressed
 from maiam.contexts.contacts.models import Attempt, Message
 from maiam.contexts.contacts.rules.messages import OPEN, Result, State
@@ -17,7 +18,7 @@ from maiam.contexts.duties import queries as clocks
 from maiam.contexts.duties import services as duties
 from maiam.contexts.duties.rules import Subject
 from maiam.platform import audit
-from maiam.platform.access import Actor, Permission, acting
+from maiam.platform.access import Actor, acting
 from maiam.platform.errors import DomainError
 
 # Not having asked yet is no breach of a rule; neither is a rule grown old.
@@ -57,7 +58,7 @@ def record_told(*, actor: Actor, message_id: UUID, told: ToldByPerson, now: date
 
     Raises `AlreadyEndedError`, `ToldInFutureError`, `WordsNeededError`; `NotFoundError`.
     """
-    actor.require(Permission.KEEP_CONTACT_RULES)
+    queries.require_to_tell(actor)
     message = _open(actor, message_id)
     if told.at > now:
         raise ToldInFutureError
@@ -94,7 +95,7 @@ def drop_message(*, actor: Actor, message_id: UUID, words: str, now: datetime) -
 
     Raises `AlreadyEndedError`, `WordsNeededError`; `NotFoundError`.
     """
-    actor.require(Permission.KEEP_CONTACT_RULES)
+    queries.require_to_tell(actor)
     message = _open(actor, message_id)
     if not words.strip():
         raise WordsNeededError

@@ -57,9 +57,7 @@ class Door:
         if refusal:
             self.note(message, Result.REFUSED, asked, refusal=refusal)
             audit.record(self.actor, "contacts.message.refused", message, at=self.now, reason=refusal)
-        owner_id = message.owner_post_id or message.by_post_id
-        if owner_id is not None:
-            self._give_task(message, owner_id, _why(refusal, asked.verdict))
+        self.give_task(message, _why(refusal, asked.verdict))
 
     def note(
         self, message: Message, result: Result, asked: Asked, *, refusal: Refusal | None = None, reference: str = ""
@@ -77,8 +75,11 @@ class Door:
             by_name=self.actor.name,
         ).save(force_insert=True)
 
-    def _give_task(self, message: Message, owner_id: int, why: str) -> None:
+    def give_task(self, message: Message, why: str) -> None:
         """The task carries the commune alone: a village head does not learn that somebody of his village is told."""
+        owner_id = message.owner_post_id or message.by_post_id
+        if owner_id is None:
+            return
         what = f"Báo cho một người ({PURPOSE_LABELS[Purpose(message.purpose)].lower()}). {why}"
         duties.start_obligation(
             actor=HOUSE,

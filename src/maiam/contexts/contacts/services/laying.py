@@ -6,15 +6,16 @@ from django.db import transaction
 
 from maiam.contexts.contacts.events import Addressed
 from maiam.contexts.contacts.models import ContactRule
-from maiam.contexts.contacts.queries.rules import names_near, number_owner
+from maiam.contexts.contacts.queries.rules import names_near, number_owner, rule_in_force
 from maiam.contexts.contacts.rules.safe_rule import BY_PHONE, WRITTEN, Recipient, RecipientKind, SafeRule, Way
 from maiam.contexts.contacts.rules.verdicts import REFUSAL_LABELS, NumberOwner, Refusal, is_near
 from maiam.contexts.contacts.rules.words import is_unsafe
+from maiam.contexts.contacts.services.door import HOUSE
 from maiam.contexts.duties.rules import Subject
 from maiam.core.law.codes.house import contacts as limits
 from maiam.core.text import VIETNAM
 from maiam.platform import audit
-from maiam.platform.access import Actor, Permission
+from maiam.platform.access import Actor, Permission, acting
 from maiam.platform.errors import DomainError
 
 
@@ -69,6 +70,32 @@ def keep_answers(
     row = ContactRule(commune_id=commune_id, village_id=village_id)
     recipient = Recipient(RecipientKind.REPORTER, report.id)
     return _keep(actor, row, recipient=recipient, record=report, rule=rule, now=now)
+
+
+@transaction.atomic
+def carry_rule_over(*, actor: Actor, to: Addressed, now: datetime) -> None:
+    """Let a rule go where its record went, as it was said: who answers there reads what the door holds to."""
+    with acting(HOUSE):
+        ContactRule.objects.hold(to.recipient)
+        said = rule_in_force(HOUSE, to.recipient)
+        if said is None or said.commune_id == to.commune_id:
+            return
+        row = ContactRule(
+            recipient_kind=said.recipient_kind,
+            recipient_id=said.recipient_id,
+            record_kind=to.record.kind,
+            record_id=to.record.id,
+            commune_id=to.commune_id,
+            village_id=to.village_id,
+            by_post_id=said.by_post_id,
+            by_name=said.by_name,
+            version=ContactRule.objects.next_version(to.recipient),
+            ask_again_on=said.ask_again_on,
+            recorded_at=said.recorded_at,
+        )
+        row.lay_down(said.rule)
+        row.save(force_insert=True)
+    audit.record(actor, "contacts.rule.carried_over", row, at=now)
 
 
 def _check(recipient: Recipient, rule: SafeRule) -> None:

@@ -1,74 +1,23 @@
 """A reporter's own rule, from their answers to the moment a message leaves: gateway, spool, hours, failures, tasks."""
 
 from datetime import date, time, timedelta
-from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from maiam.contexts.contacts import queries, services
-from maiam.contexts.contacts.events import Addressed
-from maiam.contexts.contacts.models import Attempt, ContactRule, DemoMessage, Message
+from maiam.contexts.contacts.models import Attempt, ContactRule, DemoMessage
 from maiam.contexts.contacts.rules.messages import Result, State
-from maiam.contexts.contacts.rules.safe_rule import Recipient, RecipientKind, SafeRule, Way
+from maiam.contexts.contacts.rules.safe_rule import Way
 from maiam.contexts.contacts.rules.verdicts import Refusal
-from maiam.contexts.contacts.rules.words import Purpose
-from maiam.contexts.contacts.services import Telling, ToldByPerson
+from maiam.contexts.contacts.services import ToldByPerson
+from maiam.contexts.contacts.tests.conftest import PHONE, tasks, work
 from maiam.contexts.duties.models import Obligation
-from maiam.contexts.duties.rules import Subject
-from maiam.platform.access import Actor, acting
+from maiam.platform.access import acting
 from maiam.platform.audit.models import AuditEntry
 from maiam.platform.errors import ForbiddenError, NotFoundError
 
 pytestmark = pytest.mark.django_db
-HOUSE = Actor.system("contacts")
-PHONE = "+84905000111"
-RULE = SafeRule(
-    ways=frozenset({Way.SMS, Way.CALL}), phone=PHONE, starts=time(8), ends=time(10), cover_words="Mời họp hội"
-)
-
-
-@pytest.fixture
-def to(lan, commune) -> Addressed:
-    record_id = uuid4()
-    return Addressed(
-        recipient=Recipient(RecipientKind.REPORTER, record_id),
-        record=Subject("reports.report", record_id),
-        label="người báo tin",
-        code="Tin báo",
-        commune_id=commune.id,
-        village_id=None,
-        owner_post_id=lan.post_id,
-    )
-
-
-@pytest.fixture
-def lay(lan, to, now):
-    def laid(rule: SafeRule = RULE, **changes: Any) -> ContactRule:
-        with acting(lan):
-            return services.lay_down_rule(actor=lan, to=to, rule=SafeRule(**{**vars(rule), **changes}), now=now)
-
-    return laid
-
-
-@pytest.fixture
-def tell(lan, to, now):
-    def told(way: Way = Way.SMS, at=now, key: str = "one", **more: Any) -> Message:
-        telling = Telling(purpose=more.pop("purpose", Purpose.CALL_BACK), way=way, key=key, **more)
-        with acting(lan):
-            return services.tell_person(actor=lan, to=to, telling=telling, now=at)
-
-    return told
-
-
-def work(at) -> int:
-    with acting(HOUSE):
-        return services.send_due(actor=HOUSE, now=at)
-
-
-def tasks() -> list[Obligation]:
-    return list(Obligation.objects.filter(rule="CONTACT_BY_PERSON", state="running"))
 
 
 def test_a_message_leaves_with_her_cover_words_alone(lay, tell, now):

@@ -1,6 +1,6 @@
 """Reports as each may see them: `details` one, `lists` many, `ledger` all that came in, `follow` by a code, `seats`."""
 
-from maiam.contexts.reports.queries.addressed import addressed_of, reporter_addressed, rule_of
+from maiam.contexts.reports.queries.addressed import addressed_of, names_of, reporter_addressed, rule_of
 from maiam.contexts.reports.queries.counted import (
     CountedReport,
     NamedReport,
@@ -60,6 +60,7 @@ __all__ = [
     "is_guessing_slowed",
     "ledger",
     "named_reports",
+    "names_of",
     "open_reports",
     "own_reports",
     "own_status",

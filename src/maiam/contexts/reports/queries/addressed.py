@@ -1,11 +1,13 @@
 """Whoever told us, as the door of safe contact knows them."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from maiam.contexts.contacts.events import Addressed
 from maiam.contexts.contacts.rules.safe_rule import Recipient, RecipientKind, SafeRule, Way
 from maiam.contexts.reports.models import Report
 from maiam.contexts.reports.rules.draft import ContactWay, SafeContact
+from maiam.core.text import write_datetime
 from maiam.platform.access import Actor, Permission
 from maiam.platform.errors import NotFoundError
 
@@ -29,6 +31,14 @@ def addressed_of(report: Report) -> Addressed:
         village_id=report.village_id,
         owner_post_id=report.owner_post_id,
     )
+
+
+def names_of(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """These reports by the moment they were received, as far as the actor reaches them."""
+    return {
+        row.id: f"Tin báo lúc {write_datetime(row.received_at)}"
+        for row in Report.objects.visible_to(actor).filter(id__in=ids)
+    }
 
 
 def rule_of(contact: SafeContact) -> SafeRule:

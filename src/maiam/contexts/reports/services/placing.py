@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from maiam.contexts.accounts.models import Post
+from maiam.contexts.contacts import services as contacts
 from maiam.contexts.duties import services as duties
 from maiam.contexts.reports.models import Placement, Report
 from maiam.contexts.reports.queries import seats
+from maiam.contexts.reports.queries.addressed import addressed_of
 from maiam.contexts.reports.services.clocks import tell_commune
 from maiam.core.law.reporting import CHAIR_ACT
 from maiam.platform import audit, vault
@@ -71,6 +73,7 @@ def _move(
         now=now,
     )
     report.commune_id, report.village_id, report.owner_post = commune_id, village_id, owner
+    contacts.carry_rule_over(actor=actor, to=addressed_of(report), now=now)
     tell_commune(actor=actor, report=report, now=now)
     audit.record(actor, "reports.report.placed", report, at=now, fields=["commune", "village", "owner_post"])
     _hand_over(report, owner)

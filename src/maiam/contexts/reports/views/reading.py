@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.accounts.rules import filter_kept
+from maiam.contexts.contacts import queries as contacts
 from maiam.contexts.duties import queries as duties
 from maiam.contexts.reports import queries, services
 from maiam.contexts.reports.forms.triage import AskForm, FilterForm, LedgerForm
@@ -62,8 +63,18 @@ def reporter(request: ActorRequest, report_id: UUID) -> HttpResponse:
         "reporter": found,
         "type_label": reporter_types()[found.type_code].vi if found and found.type_code else "",
         "way_label": CONTACT_WAY_LABELS[found.contact.way] if found else "",
+        "guidance": _guidance(request, report_id) if found else None,
+        "now": timezone.now(),
     }
     return render(request, "reports/reporter.html", context)
+
+
+def _guidance(request: ActorRequest, report_id: UUID) -> contacts.Guidance | None:
+    """The rule in force, for whoever keeps rules: it may be newer than what was answered while telling."""
+    if not request.actor.can(Permission.KEEP_CONTACT_RULES):
+        return None
+    to = queries.reporter_addressed(request.actor, report_id)
+    return contacts.guidance(request.actor, to.recipient, to.record, timezone.now())
 
 
 @require_GET
