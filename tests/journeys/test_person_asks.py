@@ -37,6 +37,7 @@ class RightsOfficer(Official):
     def answers_first(self, words: str) -> None:
         self.unfolds("Trả lời lần đầu")
         self.writes("Viết ở đây", words)
+        self.chooses("Đang ở đây, đã nói trực tiếp")
         self.presses("Ghi đã trả lời")
         self.sees("Đang làm")
 

@@ -5,7 +5,17 @@ from typing import Any
 from django import forms
 
 from maiam.contexts.families import queries as families
-from maiam.contexts.rights.rules import ASKER_LABELS, RIGHT_LABELS, SHOWN_LABELS, Asker, Ground, Right, Shown
+from maiam.contexts.rights.rules import (
+    ASKER_LABELS,
+    RIGHT_LABELS,
+    SHOWN_LABELS,
+    TOLD_LABELS,
+    Asker,
+    Ground,
+    Right,
+    Shown,
+    Told,
+)
 from maiam.contexts.rights.services import Asked
 from maiam.core.text import fold
 from maiam.platform.access import Actor
@@ -79,14 +89,29 @@ class AskForm(VietnameseForm):
         )
 
 
+def _heard() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label="Người yêu cầu biết bằng cách nào?",
+        help_text="Không có lời dặn, hoặc lời dặn không cho gửi: thành việc của bạn trong Hôm nay.",
+        choices=[(told.value, label) for told, label in TOLD_LABELS.items()],
+        coerce=Told,
+        widget=forms.RadioSelect,
+    )
+
+
 class WordsForm(VietnameseForm):
     words = forms.CharField(label="Viết ở đây", max_length=1000, widget=forms.Textarea)
+    told = _heard()
 
 
 class ShortForm(VietnameseForm):
     """A step that may be taken without a word."""
 
     words = forms.CharField(label="Nói thêm", required=False, max_length=1000, widget=forms.Textarea)
+
+
+class FinishForm(ShortForm):
+    told = _heard()
 
 
 class RefuseForm(VietnameseForm):
@@ -96,6 +121,7 @@ class RefuseForm(VietnameseForm):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(label="Lý do, nói cho người yêu cầu hiểu", max_length=1000, widget=forms.Textarea)
+    told = _heard()
 
     def clean_ground(self) -> Ground:
         return Ground(self.cleaned_data["ground"])

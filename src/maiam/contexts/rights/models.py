@@ -12,7 +12,7 @@ from maiam.contexts.exports.rules import Lifetime
 from maiam.contexts.families.models import Person
 from maiam.contexts.places.models import Unit, Village
 from maiam.contexts.rights import rules
-from maiam.contexts.rights.rules import OPEN, Act, Asker, Right, Shown, State
+from maiam.contexts.rights.rules import OPEN, Act, Asker, Right, Shown, State, Told
 from maiam.platform import vault
 from maiam.platform.access import Access, Anywhere, Grant, InPlace, Permission, Protection, ScopedModel, Through
 
@@ -138,6 +138,7 @@ class RightsStep(ScopedModel):
     request = models.ForeignKey(RightsRequest, models.PROTECT, related_name="steps")
     act = models.CharField(max_length=16)
     words_sealed = models.BinaryField(null=True, blank=True)
+    told = models.CharField(max_length=8, blank=True, default="")
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+", null=True, blank=True)
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
@@ -151,6 +152,10 @@ class RightsStep(ScopedModel):
     @property
     def label(self) -> str:
         return rules.ACT_LABELS[Act(self.act)]
+
+    @property
+    def told_label(self) -> str:
+        return rules.TOLD_LABELS[Told(self.told)] if self.told else ""
 
     def seal(self, words: str) -> None:
         self.words_sealed = vault.seal(words, place=f"rights_rightsstep.words:{self.id}") if words else None

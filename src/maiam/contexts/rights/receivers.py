@@ -1,13 +1,16 @@
 """A correction asked for is a change of the register: the two are one piece of work."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.dispatch import receiver
 
 from maiam.contexts.changes.events import change_asked, change_decided
 from maiam.contexts.changes.models import ChangeRequest
-from maiam.contexts.rights import services
+from maiam.contexts.contacts.events import named
+from maiam.contexts.rights import queries, services
 from maiam.platform.access import Actor
 
 
@@ -19,3 +22,8 @@ def join_change(*, request: ChangeRequest, actor: Actor, now: datetime, **_: Any
 @receiver(change_decided)
 def follow_change(*, request: ChangeRequest, actor: Actor, now: datetime, **_: Any) -> None:
     services.follow_change(actor=actor, change=request, now=now)
+
+
+@named("rights.request")
+def names(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    return queries.names_of(actor, ids)

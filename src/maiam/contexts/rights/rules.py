@@ -120,6 +120,21 @@ ACT_LABELS = {
     Act.REFUSE: "Từ chối",
     Act.TAKE_BACK: "Người yêu cầu rút lại",
 }
+
+
+class Told(StrEnum):
+    """How whoever asked hears of an answer."""
+
+    HERE = "here"
+    BY_RULE = "by_rule"
+
+
+TOLD_LABELS = {
+    Told.HERE: "Đang ở đây, đã nói trực tiếp",
+    Told.BY_RULE: "Báo sau, theo lời dặn của người ấy",
+}
+# What whoever asked hears of.
+HEARD = frozenset({Act.FIRST_ANSWER, Act.FINISH, Act.REFUSE})
 _AT_WORK = (State.RECEIVED, State.IN_WORK)
 _MOVES = {
     (State.RECEIVED, Act.FIRST_ANSWER): State.IN_WORK,

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from maiam.contexts.exports.rules import CONTENT_TYPES, FileType
 from maiam.contexts.rights import queries, services
-from maiam.contexts.rights.forms import AskForm, DecideForm, RefuseForm, ShortForm, WordsForm
+from maiam.contexts.rights.forms import AskForm, DecideForm, FinishForm, RefuseForm, ShortForm, WordsForm
+from maiam.contexts.rights.rules import Right, Told
 from maiam.platform.access import ActorRequest, Permission
 from maiam.platform.errors import DomainError
 from maiam.platform.ui.forms import VietnameseForm
@@ -46,32 +47,34 @@ def detail(request: ActorRequest, request_id: UUID) -> HttpResponse:
 
 @require_POST
 def answer_first(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, WordsForm(request.POST), services.answer_first, "first")
+    return _step(request, request_id, WordsForm(request.POST, auto_id="first_%s"), services.answer_first, "first")
 
 
 @require_POST
 def finish(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, ShortForm(request.POST), services.finish, "finish")
+    return _step(request, request_id, FinishForm(request.POST, auto_id="finish_%s"), services.finish, "finish")
 
 
 @require_POST
 def refuse(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, RefuseForm(request.POST), services.refuse, "refuse")
+    return _step(request, request_id, RefuseForm(request.POST, auto_id="refuse_%s"), services.refuse, "refuse")
 
 
 @require_POST
 def take_back(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, ShortForm(request.POST), services.take_back, "take_back")
+    return _step(request, request_id, ShortForm(request.POST, auto_id="take_back_%s"), services.take_back, "take_back")
 
 
 @require_POST
 def propose(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, ShortForm(request.POST), services.propose_erasure, "propose")
+    return _step(
+        request, request_id, ShortForm(request.POST, auto_id="propose_%s"), services.propose_erasure, "propose"
+    )
 
 
 @require_POST
 def decide(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, DecideForm(request.POST), services.decide_erasure, "decide")
+    return _step(request, request_id, DecideForm(request.POST, auto_id="decide_%s"), services.decide_erasure, "decide")
 
 
 @require_POST
@@ -117,13 +120,14 @@ def _step(
 def _page(request: ActorRequest, request_id: UUID, **forms: VietnameseForm) -> HttpResponse:
     """The request with a form for each thing that may be done to it; the one just sent keeps what was typed."""
     page = queries.request(request.actor, request_id, timezone.now())
+    in_hand = {"told": Told.HERE} if page.request.right == Right.SEE else {}
     blank = {
-        "first": WordsForm(),
-        "finish": ShortForm(),
-        "refuse": RefuseForm(),
-        "take_back": ShortForm(),
-        "propose": ShortForm(),
-        "decide": DecideForm(),
+        "first": WordsForm(auto_id="first_%s"),
+        "finish": FinishForm(auto_id="finish_%s", initial=in_hand),
+        "refuse": RefuseForm(auto_id="refuse_%s"),
+        "take_back": ShortForm(auto_id="take_back_%s"),
+        "propose": ShortForm(auto_id="propose_%s"),
+        "decide": DecideForm(auto_id="decide_%s"),
         "copy": VietnameseForm(),
     }
     sent = next(iter(forms.values()), None)

@@ -9,7 +9,7 @@ from maiam.contexts.families.models import Person
 from maiam.contexts.places.models import Unit
 from maiam.contexts.rights import queries, services
 from maiam.contexts.rights.models import RightsRequest
-from maiam.contexts.rights.rules import Ground, Right, Shown
+from maiam.contexts.rights.rules import Ground, Right, Shown, Told
 from maiam.contexts.webhooks import services as webhooks
 from maiam.contexts.webhooks.rules import EventType
 from maiam.platform.access import Actor, Role, acting
@@ -38,7 +38,11 @@ def ask_in_every_state(commune: Unit, now: datetime) -> None:
         waiting, agreed = (asks(next(people), Right.ERASE, days_ago=days) for days in (3, 8))
         for row, days_ago in ((waiting, 3), (agreed, 8)):
             services.answer_first(
-                actor=officer, request_id=row.id, words=_ERASURE_TAKEN, now=now - timedelta(days=days_ago)
+                actor=officer,
+                request_id=row.id,
+                words=_ERASURE_TAKEN,
+                now=now - timedelta(days=days_ago),
+                told=Told.HERE,
             )
             services.propose_erasure(actor=officer, request_id=row.id, words="Đã chuyển đi tỉnh khác.", now=now)
     with acting(chairman):
@@ -96,7 +100,7 @@ def _answer_first(officer: Actor, row: RightsRequest, now: datetime) -> None:
 
 def _give_a_copy(officer: Actor, row: RightsRequest, now: datetime) -> None:
     services.make_copy(actor=officer, request_id=row.id, now=now)
-    services.finish(actor=officer, request_id=row.id, words="Đã trao tận tay.", now=now)
+    services.finish(actor=officer, request_id=row.id, words="Đã trao tận tay.", now=now, told=Told.HERE)
 
 
 def _refuse(officer: Actor, row: RightsRequest, now: datetime) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from maiam.contexts.contacts import queries as contacts
+from maiam.contexts.contacts.queries import MessageLine
 from maiam.contexts.duties import queries as duties
 from maiam.contexts.duties.queries import Clock
 from maiam.contexts.families.models import Person
@@ -64,6 +66,7 @@ class RequestPage:
     holds: list[Hold]
     may: frozenset[Act]
     is_named: bool
+    told: list[MessageLine] | None
 
     @property
     def limit(self) -> TimeLimit:
@@ -133,7 +136,16 @@ def request(actor: Actor, request_id: UUID, now: datetime) -> RequestPage:
         holds=_holds(actor, row),
         may=_may(actor, row),
         is_named=row.person_id in names,
+        told=contacts.messages_about(actor, row.subject) if actor.can(Permission.KEEP_CONTACT_RULES) else None,
     )
+
+
+def names_of(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """What these requests ask, as far as the actor reaches them."""
+    return {
+        row.id: f"Yêu cầu: {row.right_label.lower()}"
+        for row in RightsRequest.objects.visible_to(actor).filter(id__in=ids)
+    }
 
 
 def copy_bytes(actor: Actor, copy_id: UUID) -> bytes:

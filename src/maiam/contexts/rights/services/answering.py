@@ -8,7 +8,7 @@ from django.db import transaction
 from maiam.contexts.changes.models import ChangeRequest
 from maiam.contexts.families import services as families
 from maiam.contexts.rights.models import RightsRequest
-from maiam.contexts.rights.rules import OPEN, Act, Ground, Right, State
+from maiam.contexts.rights.rules import OPEN, Act, Ground, Right, State, Told
 from maiam.contexts.rights.services.consents import withdraw_consents
 from maiam.contexts.rights.services.hand import Hand
 from maiam.platform import audit
@@ -33,7 +33,9 @@ class NoChangeYetError(DomainError):
 
 
 @transaction.atomic
-def answer_first(*, actor: Actor, request_id: UUID, words: str, now: datetime) -> RightsRequest:
+def answer_first(
+    *, actor: Actor, request_id: UUID, words: str, now: datetime, told: Told = Told.BY_RULE
+) -> RightsRequest:
     """Tell the person that the request is in hand, and how it will go.
 
     Raises `NotNowError`, `WordsMissingError`; `NotFoundError`.
@@ -43,12 +45,12 @@ def answer_first(*, actor: Actor, request_id: UUID, words: str, now: datetime) -
         raise WordsMissingError
     hand = Hand(actor, now)
     request = hand.holds(request_id)
-    hand.takes(request, Act.FIRST_ANSWER, words=words)
+    hand.takes(request, Act.FIRST_ANSWER, words=words, told=told)
     return request
 
 
 @transaction.atomic
-def finish(*, actor: Actor, request_id: UUID, words: str, now: datetime) -> RightsRequest:
+def finish(*, actor: Actor, request_id: UUID, words: str, now: datetime, told: Told = Told.BY_RULE) -> RightsRequest:
     """Do what was asked and say so. An erasure ends by its own way.
 
     Raises `NotNowError`, `NoCopyYetError`, `NoChangeYetError`; `NotFoundError`.
@@ -58,7 +60,7 @@ def finish(*, actor: Actor, request_id: UUID, words: str, now: datetime) -> Righ
     request = hand.holds(request_id)
     hand.may(request, Act.FINISH)
     _do(actor, request, now)
-    hand.takes(request, Act.FINISH, words=words)
+    hand.takes(request, Act.FINISH, words=words, told=told)
     return request
 
 
@@ -79,7 +81,9 @@ def _do(actor: Actor, request: RightsRequest, now: datetime) -> None:
 
 
 @transaction.atomic
-def refuse(*, actor: Actor, request_id: UUID, ground: Ground, words: str, now: datetime) -> RightsRequest:
+def refuse(
+    *, actor: Actor, request_id: UUID, ground: Ground, words: str, now: datetime, told: Told = Told.BY_RULE
+) -> RightsRequest:
     """Refuse, with the ground in law and a sentence of one's own.
 
     Raises `NotNowError`, `WordsMissingError`; `NotFoundError`.
@@ -90,7 +94,7 @@ def refuse(*, actor: Actor, request_id: UUID, ground: Ground, words: str, now: d
     hand = Hand(actor, now)
     request = hand.holds(request_id)
     request.ground = ground
-    hand.takes(request, Act.REFUSE, words=words)
+    hand.takes(request, Act.REFUSE, words=words, told=told)
     return request
 
 

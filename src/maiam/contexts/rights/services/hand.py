@@ -7,7 +7,8 @@ from uuid import UUID
 from maiam.contexts.duties import services as duties
 from maiam.contexts.rights import rules
 from maiam.contexts.rights.models import RightsRequest, RightsStep
-from maiam.contexts.rights.rules import OPEN, Act, Right, State
+from maiam.contexts.rights.rules import HEARD, OPEN, Act, Right, State, Told
+from maiam.contexts.rights.services.telling import tell_asker
 from maiam.platform import audit
 from maiam.platform.access import Actor
 from maiam.platform.errors import DomainError
@@ -36,17 +37,19 @@ class Hand:
             raise NotNowError
         return state
 
-    def takes(self, request: RightsRequest, act: Act, *, words: str = "") -> None:
-        """Take a step. Raises `NotNowError`."""
+    def takes(self, request: RightsRequest, act: Act, *, words: str = "", told: Told = Told.BY_RULE) -> None:
+        """Take a step; whoever asked hears of an answer. Raises `NotNowError`."""
         request.state = self.may(request, act)
         request.ended_at = None if request.state in OPEN else self.now
         request.save(update_fields=["state", "ended_at", "ground", "proposed_by_account_id", "change"])
-        self.notes(request, act, words=words)
+        self.notes(request, act, words=words, told=told if act in HEARD else "")
         self._stops_clocks(request, act)
+        if act in HEARD and told is Told.BY_RULE:
+            tell_asker(self.actor, request, act, self.now)
 
-    def notes(self, request: RightsRequest, act: Act, *, words: str = "") -> None:
+    def notes(self, request: RightsRequest, act: Act, *, words: str = "", told: str = "") -> None:
         actor, now = self.actor, self.now
-        step = RightsStep(request=request, act=act, by_post_id=actor.post_id, by_name=actor.name, at=now)
+        step = RightsStep(request=request, act=act, told=told, by_post_id=actor.post_id, by_name=actor.name, at=now)
         step.seal(words)
         step.save(force_insert=True)
         audit.record(actor, f"rights.request.{act}", request, at=now)

@@ -31,7 +31,7 @@ def test_an_officer_takes_a_request_down_and_gives_the_copy(client_for, lan, hom
     file = client.post(f"{BASE}ban-sao/{copy.id}/tai-ve/")
     assert file.content[:2] == b"PK"
     assert "no-store" in file["Cache-Control"]
-    done = client.post(f"{BASE}{request.id}/lam-xong/", {"words": ""}, follow=True).content.decode()
+    done = client.post(f"{BASE}{request.id}/lam-xong/", {"words": "", "told": "here"}, follow=True).content.decode()
     assert "Đã làm xong" in done
 
 
