@@ -1,11 +1,17 @@
-"""Which power each endpoint asks of a key's post; a new endpoint without a row fails the tests. None: any key."""
+"""Which power each endpoint asks of a key's post; a new endpoint without a row fails the tests. None: any key.
+
+Where several stand, one of them is enough: which rows it then reaches, the rows say.
+"""
 
 from maiam.platform.access import Permission
 
 P = Permission
 BASE = "/api/v1"
 
-ENDPOINTS: dict[tuple[str, str], P | None] = {
+REACHES_SOMEBODY = frozenset({P.KEEP_CONTACT_RULES, P.VIEW_REPORTER})
+DECIDES_OR_CARRIES = frozenset({P.DECIDE_MEASURES, P.CARRY_MEASURES})
+
+ENDPOINTS: dict[tuple[str, str], P | frozenset[P] | None] = {
     ("GET", f"{BASE}/places/communes"): None,
     ("GET", f"{BASE}/families/persons"): P.VIEW_FAMILIES,
     ("POST", f"{BASE}/families/persons"): P.EDIT_FAMILIES,
@@ -46,10 +52,35 @@ ENDPOINTS: dict[tuple[str, str], P | None] = {
     ("GET", f"{BASE}/cases/papers"): P.VIEW_NO_CONTACT,
     ("GET", f"{BASE}/cases/{{case_id}}"): P.VIEW_CASES,
     ("GET", f"{BASE}/measures/cases/{{case_id}}"): P.VIEW_CASES,
+    ("GET", f"{BASE}/measures/kinds"): P.VIEW_MEASURES,
+    ("POST", f"{BASE}/measures/cases/{{case_id}}/requests"): P.REQUEST_MEASURES,
+    ("POST", f"{BASE}/measures/cases/{{case_id}}/records"): P.REQUEST_MEASURES,
     ("GET", f"{BASE}/measures/{{measure_id}}"): P.VIEW_MEASURES,
+    ("POST", f"{BASE}/measures/{{measure_id}}/decision"): DECIDES_OR_CARRIES,
+    ("POST", f"{BASE}/measures/{{measure_id}}/refusal"): DECIDES_OR_CARRIES,
+    ("POST", f"{BASE}/measures/{{measure_id}}/cancellation"): DECIDES_OR_CARRIES,
+    ("POST", f"{BASE}/measures/{{measure_id}}/services"): P.CARRY_MEASURES,
+    ("POST", f"{BASE}/measures/{{measure_id}}/beginning"): P.CARRY_MEASURES,
+    ("POST", f"{BASE}/measures/{{measure_id}}/events"): P.CARRY_MEASURES,
+    ("POST", f"{BASE}/measures/{{measure_id}}/end"): P.CARRY_MEASURES,
+    ("GET", f"{BASE}/reviews"): P.VIEW_REVIEWS,
+    ("GET", f"{BASE}/reviews/{{review_id}}"): P.VIEW_REVIEWS,
+    ("POST", f"{BASE}/reviews/cases/{{case_id}}"): P.ASK_REVIEW,
+    ("POST", f"{BASE}/reviews/recommendations/{{recommendation_id}}/done"): P.CARRY_DUTIES,
+    ("GET", f"{BASE}/disclosures/cases/{{case_id}}"): P.VIEW_CASES,
+    ("POST", f"{BASE}/disclosures/cases/{{case_id}}"): P.ASK_COURT_FILE,
+    ("GET", f"{BASE}/disclosures/{{file_id}}"): P.VIEW_CASES,
+    ("GET", f"{BASE}/disclosures/{{file_id}}/paper"): P.VIEW_CASES,
     ("GET", f"{BASE}/risk/cases/{{case_id}}"): P.VIEW_CASES,
     ("GET", f"{BASE}/support/cases/{{case_id}}"): P.VIEW_CASES,
     ("GET", f"{BASE}/alarms/reports/{{report_id}}"): P.VIEW_CASES,
+    ("GET", f"{BASE}/contacts/messages"): P.KEEP_CONTACT_RULES,
+    ("GET", f"{BASE}/contacts/messages/{{message_id}}"): REACHES_SOMEBODY,
+    ("POST", f"{BASE}/contacts/messages/{{message_id}}/told"): REACHES_SOMEBODY,
+    ("POST", f"{BASE}/contacts/messages/{{message_id}}/drop"): REACHES_SOMEBODY,
+    ("POST", f"{BASE}/contacts/messages/{{message_id}}/delivery"): P.REPORT_DELIVERY,
+    ("POST", f"{BASE}/contacts/cases/{{case_id}}/messages"): P.KEEP_CONTACT_RULES,
+    ("POST", f"{BASE}/contacts/reports/{{report_id}}/messages"): P.KEEP_CONTACT_RULES,
     ("GET", f"{BASE}/cases/no-contact/in-force"): P.VIEW_NO_CONTACT,
     ("GET", f"{BASE}/cases/no-contact/awaiting-decision"): P.DECIDE_NO_CONTACT,
     ("POST", f"{BASE}/cases/no-contact/{{measure_id}}/services"): P.SERVE_NO_CONTACT,

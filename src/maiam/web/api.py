@@ -9,13 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
-from ninja.security import APIKeyCookie, HttpBearer
+from ninja.security import APIKeyCookie, APIKeyHeader, HttpBearer
 from ninja.utils import check_csrf
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.alarms.api import router as alarms
 from maiam.contexts.cases.api import router as cases
 from maiam.contexts.changes.api import router as changes
+from maiam.contexts.contacts.api import router as contacts
+from maiam.contexts.disclosures.api import router as disclosures
 from maiam.contexts.duties.api import router as duties
 from maiam.contexts.exports.api import router as exports
 from maiam.contexts.families.api import router as families
@@ -24,10 +26,12 @@ from maiam.contexts.imports.api import router as imports
 from maiam.contexts.measures.api import router as measures
 from maiam.contexts.places.api import router as places
 from maiam.contexts.reports.api import router as reports
+from maiam.contexts.reviews.api import router as reviews
 from maiam.contexts.risk.api import router as risk
 from maiam.contexts.statistics.api import router as statistics
 from maiam.contexts.support.api import router as support
 from maiam.contexts.surveys.api import router as surveys
+from maiam.contexts.webhooks.rules import is_signed
 from maiam.platform.access import Actor, Permission
 from maiam.platform.access.context import enter
 from maiam.platform.errors import DomainError, ForbiddenError, NotFoundError
@@ -66,6 +70,21 @@ class SeatAuth(APIKeyCookie):
         return actor
 
 
+class GatewayAuth(APIKeyHeader):
+    """The gateway that carries our messages: it signs what it says as we sign, with the secret we share."""
+
+    param_name = "Maiam-Signature"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        secret = settings.CONTACT_GATEWAY_TOKEN
+        if not key or not secret or not is_signed(key, request.body, secret=secret, now=timezone.now()):
+            return None
+        actor = Actor.gateway()
+        enter(actor)
+        request.actor = actor  # type: ignore[attr-defined]
+        return actor
+
+
 api = NinjaAPI(
     title="Mái Ấm",
     version="1",
@@ -82,7 +101,10 @@ api.add_router("/imports", imports)
 api.add_router("/reports", reports)
 api.add_router("/duties", duties)
 api.add_router("/cases", cases)
+api.add_router("/contacts", contacts, auth=[TokenAuth(), GatewayAuth()])
 api.add_router("/measures", measures)
+api.add_router("/reviews", reviews)
+api.add_router("/disclosures", disclosures)
 api.add_router("/risk", risk)
 api.add_router("/support", support)
 api.add_router("/alarms", alarms)

@@ -63,7 +63,7 @@ def ask_court_file(*, actor: Actor, case_id: UUID, request: Request, now: dateti
     Raises `FactsMissingError`, `SecretSlippedInError`; `NotFoundError`.
     """
     actor.require(Permission.ASK_COURT_FILE)
-    account_id, post_id = accounts.own_seat(actor)
+    account_id, post_id = accounts.answering_seat(actor)
     case = Case.objects.select_related("commune").find(actor, case_id)
     row = CourtFile(
         case=case,

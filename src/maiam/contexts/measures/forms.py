@@ -66,6 +66,14 @@ class FactsForm(VietnameseForm):
         return found if isinstance(found, date) else None
 
 
+class DecisionFacts(FactsForm):
+    step = "decision"
+
+
+class OutcomeFacts(FactsForm):
+    step = "outcome"
+
+
 class WishForm(FactsForm):
     """Who asks for it, about whom, since when, with whose yes."""
 

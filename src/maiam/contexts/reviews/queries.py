@@ -17,6 +17,7 @@ from maiam.core.papers.content import digest
 from maiam.core.text import write_date
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, Role
+from maiam.platform.audit.words import in_words
 from maiam.platform.errors import ForbiddenError, NotFoundError
 
 LONGEST_LIST = 200
@@ -36,6 +37,7 @@ class ReviewLine:
 
     id: UUID
     case_code: str
+    kind: Kind
     kind_label: str
     state: State
     state_label: str
@@ -179,6 +181,12 @@ def owners_near(actor: Actor, row: Review) -> list[Post]:
     return [post for post in posts if post]
 
 
+def titles_near(actor: Actor, row: Review, now: datetime) -> dict[int, str]:
+    """By which post each account would sit in the review."""
+    actor.require(Permission.VIEW_REVIEWS)
+    return {account.id: post.title for post in owners_near(actor, row) for account in accounts.holders_of(post, now)}
+
+
 def people_to_add(actor: Actor, row: Review, now: datetime) -> list[tuple[int, str, str]]:
     """Who may be called into the review: account, name and post of those who hold such a post in the commune now."""
     actor.require(Permission.VIEW_REVIEWS)
@@ -200,12 +208,17 @@ def _frozen(row: Frozen) -> FrozenPage:
         is_whole=digest(content) == row.sha256,
         facts=_timed(told["facts"]),
         clocks=_timed(told["clocks"]),
-        knew=_timed(told["knew"]),
+        knew=[line | {"what": _act(line["what"])} for line in _timed(told["knew"])],
         counts=[(name, len(rows)) for name, rows in sorted(told["records"].items())],
     )
 
 
 _MOMENTS = ("at", "started_at", "due_at", "closed_at", "read_at")
+
+
+def _act(what: str) -> str:
+    """What was frozen of an act is its code; people read its words. Sentences stay as they are."""
+    return what if " " in what else in_words(what)
 
 
 def _timed(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -218,6 +231,7 @@ def _line(row: Review) -> ReviewLine:
     return ReviewLine(
         id=row.id,
         case_code=row.case_code,
+        kind=Kind(row.kind),
         kind_label=KIND_LABELS[Kind(row.kind)],
         state=state,
         state_label=STATE_LABELS[state],

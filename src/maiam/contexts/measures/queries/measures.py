@@ -198,6 +198,12 @@ def measures_of_case(actor: Actor, case_id: UUID) -> MeasuresPage:
     )
 
 
+def measure_line(actor: Actor, measure_id: UUID) -> MeasureLine:
+    """One measure in a line, after something was done to it. Raises `NotFoundError`."""
+    actor.require(Permission.VIEW_MEASURES)
+    return line(Measure.objects.select_related("competent_commune").find(actor, measure_id))
+
+
 def live_in_case(actor: Actor, case_id: UUID) -> list[str]:
     """The measures of a case that are not over, in words."""
     rows = Measure.objects.visible_to(actor).filter(case_id=case_id).live().order_by("recorded_at", "id")

@@ -97,7 +97,7 @@ def serve_measure(*, actor: Actor, measure_id: UUID, served: Served, now: dateti
         raise ReceiptMissingError
     if measure.services.filter(addressee=served.addressee).exists():
         raise AlreadyServedError
-    _, post_id = accounts.own_seat(actor)
+    _, post_id = accounts.answering_seat(actor)
     row = MeasureService(
         measure=measure,
         addressee=served.addressee,
@@ -152,7 +152,7 @@ def record_event(*, actor: Actor, measure_id: UUID, told: Told, now: datetime) -
     since = measure.starts_at or measure.decided_at
     if told.happened_at > now or (since and told.happened_at < since.replace(second=0, microsecond=0)):
         raise OutOfTimeError
-    _, post_id = accounts.own_seat(actor)
+    _, post_id = accounts.answering_seat(actor)
     row = MeasureEvent(
         measure=measure,
         kind=told.kind,

@@ -27,7 +27,7 @@ def name_protector(*, actor: Actor, case_id: UUID, name: str, standing: str, now
     Raises `NotAChildError`, `GuardianIsPerpetratorError`.
     """
     actor.require(Permission.REQUEST_MEASURES)
-    _, post_id = accounts.own_seat(actor)
+    _, post_id = accounts.answering_seat(actor)
     case = Case.objects.find(actor, case_id)
     if cases.is_child_case(actor, case) is False:
         raise NotAChildError

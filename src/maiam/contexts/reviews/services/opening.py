@@ -53,6 +53,11 @@ class MemberInConflictError(DomainError):
     field = "account_id"
 
 
+class LastMemberError(DomainError):
+    code = "reviews.last_member"
+    message = "Đây là người tham gia cuối cùng. Hãy mời người khác trước, để rà soát còn có người đọc và kết thúc."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     kind: Kind
@@ -67,7 +72,7 @@ def ask_review(*, actor: Actor, case_id: UUID, asked: Asked, now: datetime) -> R
     Raises `AlreadyAskedError`, `HappenedInFutureError`; `NotFoundError`.
     """
     actor.require(Permission.ASK_REVIEW)
-    account_id, _ = accounts.own_seat(actor)
+    account_id, _ = accounts.answering_seat(actor)
     case = Case.objects.find(actor, case_id)
     if asked.happened_on > now.astimezone(VIETNAM).date():
         raise HappenedInFutureError
@@ -109,8 +114,9 @@ def answer_review(*, actor: Actor, review_id: UUID, agrees: bool, now: datetime)
     row.save(update_fields=["state", "answered_at", "answered_by", "answered_by_name"])
     if agrees:
         with acting(HOUSE):
+            titles = queries.titles_near(HOUSE, row, now)
             for one_id, name in ((row.asked_by_id, row.asked_by_name), (account_id, actor.name)):
-                _seat(row, one_id, name, title="", by=actor.name, now=now)
+                _seat(row, one_id, name, title=titles.get(one_id, ""), by=actor.name, now=now)
             freeze_records(actor=HOUSE, review=row, now=now)
     audit.record(actor, f"reviews.review.{row.state}", row, at=now)
     return row
@@ -138,13 +144,15 @@ def add_member(*, actor: Actor, review_id: UUID, account_id: int, now: datetime)
 
 @transaction.atomic
 def end_member(*, actor: Actor, member_id: UUID, now: datetime) -> Member:
-    """Let a member go; from then on the review is closed to them. Raises `NotFoundError`."""
+    """Let a member go; from then on the review is closed to them. Raises `LastMemberError`; `NotFoundError`."""
     actor.require(Permission.VIEW_REVIEWS)
     with acting(HOUSE):
         member = Member.objects.select_for_update(of=("self",)).filter(id=member_id, ended_at__isnull=True).first()
     if member is None:
         raise NotFoundError
-    queries.open_review(actor, member.review_id)
+    row = queries.open_review(actor, member.review_id)
+    if not row.members.filter(ended_at__isnull=True).exclude(id=member.id).exists():
+        raise LastMemberError
     with acting(HOUSE):
         member.ended_at = now
         member.save(update_fields=["ended_at"])
