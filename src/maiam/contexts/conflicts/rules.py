@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from maiam.core.law.codes.conflicts import Nearness
+from maiam.core.law.codes.conflicts import Nearness, nearness
 from maiam.platform.access.policy import Role
 
 Person = TypeVar("Person")
@@ -95,16 +95,9 @@ class Probe(StrEnum):
 PROBE_LABELS = {Probe.SEARCH: "Tìm kiếm", Probe.ADDRESS: "Mở thẳng địa chỉ"}
 
 
-# Where a matter goes when nobody free sits in the seat it belongs to: the same role in the commune, then these, then
-# up. Only seats that could act on it stand here; the province's leader sees to it that somebody is put in the place.
-SEATS_INSTEAD = {
-    Role.CULTURE_OFFICER: (Role.COMMUNE_CHAIRMAN,),
-    Role.VILLAGE_HEAD: (Role.CULTURE_OFFICER, Role.COMMUNE_CHAIRMAN),
-    Role.COMMUNE_POLICE: (Role.COMMUNE_CHAIRMAN,),
-    Role.HEALTH_STATION: (Role.CULTURE_OFFICER,),
-    Role.WOMEN_UNION: (Role.CULTURE_OFFICER,),
-}
-SEATS_ABOVE = (Role.PROVINCE_LEADER, Role.HOTLINE_OPERATOR, Role.INSPECTOR)
+# Where a matter goes when nobody free sits in the seat it belongs to (conflicts.yaml).
+SEATS_INSTEAD = {Role(seat.role): tuple(Role(role) for role in seat.then) for seat in nearness().seats_instead}
+SEATS_ABOVE = tuple(Role(role) for role in nearness().seats_above)
 
 
 @dataclass(frozen=True)

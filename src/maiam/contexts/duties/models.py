@@ -40,6 +40,8 @@ class Obligation(ScopedModel):
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     village = models.ForeignKey(Village, models.PROTECT, related_name="+", null=True, blank=True)
     owner_post = models.ForeignKey(Post, models.PROTECT, related_name="obligations")
+    # The seat it belongs to, where nobody free of conflict sits there and another has it.
+    meant_post = models.ForeignKey(Post, models.PROTECT, related_name="+", null=True, blank=True)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     late_after = models.DateTimeField()
@@ -110,6 +112,31 @@ class EscalationStep(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.share:.0%} of {self.obligation_id}"
+
+
+class DecisionAbove(ScopedModel):
+    """What a competent authority decided of a duty nobody free in the commune could carry: who signed, which number."""
+
+    protection = Protection.P1
+    access = Access(
+        read=(
+            Grant(Permission.VIEW_DUTIES, Through("obligation")),
+            Grant(Permission.WATCH_DUTIES, Through("obligation")),
+        ),
+        add=(Grant(Permission.CARRY_DUTIES, Through("obligation")),),
+    )
+    append_only = True
+
+    obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="decision_above")
+    authority = models.CharField(max_length=200)
+    number = models.CharField(max_length=60)
+    decided_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Excuse(ScopedModel):

@@ -16,11 +16,15 @@ from maiam.contexts.duties.rules import (
     State,
     Subject,
     horizon,
+    is_above,
 )
 from maiam.core.law.limits import TimeLimit
-from maiam.platform.access import Actor, Permission
+from maiam.core.text import write_date
+from maiam.platform.access import Actor, Permission, acting
 
 LONGEST_LIST = 200
+_HOUSE = Actor.system("duties")
+_SHOWN = ("owner_post", "village", "meant_post")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,10 @@ class Clock:
     closed_at: datetime | None
     page: str
     subject_id: UUID
+    # The seat it belongs to, where another has it because nobody there may deal with it; what was decided above.
+    meant: str = ""
+    is_above: bool = False
+    decision: str = ""
 
     @property
     def is_running(self) -> bool:
@@ -53,7 +61,7 @@ def due_items(actor: Actor, *, commune_wide: bool = False) -> list[Clock]:
     running = Obligation.objects.visible_to(actor).filter(state=State.RUNNING)
     if not commune_wide:
         running = running.filter(owner_post_id=actor.post_id)
-    rows = running.select_related("owner_post", "village").order_by("due_at", "id")[:LONGEST_LIST]
+    rows = running.select_related(*_SHOWN).order_by("due_at", "id")[:LONGEST_LIST]
     return [_clock(row) for row in rows]
 
 
@@ -86,7 +94,7 @@ def obligations_of(actor: Actor, *subjects: Subject) -> list[Clock]:
     for kind in {subject.kind for subject in subjects}:
         ids = [subject.id for subject in subjects if subject.kind == kind]
         about |= Q(subject_kind=kind, subject_id__in=ids)
-    rows = Obligation.objects.visible_to(actor).filter(about).select_related("owner_post", "village")
+    rows = Obligation.objects.visible_to(actor).filter(about).select_related(*_SHOWN)
     return [_clock(row) for row in rows.order_by("started_at", "id")]
 
 
@@ -137,7 +145,7 @@ def excuses_waiting(actor: Actor) -> list[ExcuseLine]:
     """What waits for a second person's word, oldest first."""
     actor.require(Permission.EXCUSE_DUTIES)
     rows = Excuse.objects.visible_to(actor).filter(answer=ExcuseAnswer.WAITING, obligation__state=State.RUNNING)
-    related = rows.select_related("obligation__owner_post", "obligation__village")
+    related = rows.select_related(*(f"obligation__{name}" for name in _SHOWN))
     return [
         ExcuseLine(
             id=row.id,
@@ -154,7 +162,35 @@ def excuses_waiting(actor: Actor) -> list[ExcuseLine]:
 def running_duty(actor: Actor, obligation_id: UUID) -> Clock:
     """One duty, for a form about it. Raises `NotFoundError`."""
     actor.require(Permission.CARRY_DUTIES)
-    return _clock(Obligation.objects.select_related("owner_post", "village").find(actor, obligation_id))
+    return _clock(Obligation.objects.select_related(*_SHOWN).find(actor, obligation_id))
+
+
+@dataclass(frozen=True)
+class AbovePage:
+    """A duty that went up: to whom it belongs, who has it, when they were told and read it, what came of it."""
+
+    clock: Clock
+    commune: str
+    told_at: datetime | None
+    read_at: datetime | None
+    may_record: bool
+
+
+def duty_above(actor: Actor, obligation_id: UUID) -> AbovePage:
+    """One duty that went up, for whoever has it and for those who watch. Raises `NotFoundError`."""
+    actor.require(Permission.CARRY_DUTIES)
+    rows = Obligation.objects.select_related(*_SHOWN, "commune").filter(meant_post__isnull=False)
+    row = rows.find(actor, obligation_id)
+    told_at, read_at = _told(row)
+    may_record = row.owner_post_id == actor.post_id and is_above(row.owner_post.commune_id)
+    return AbovePage(_clock(row), row.commune.name, told_at, read_at, may_record and row.state == State.RUNNING)
+
+
+def _told(row: Obligation) -> tuple[datetime | None, datetime | None]:
+    """When the post that has a duty was told of its subject, and when it read so."""
+    with acting(_HOUSE):
+        notice = Notice.objects.filter(to_post=row.owner_post_id, subject_id=row.subject_id).order_by("sent_at").first()
+    return (notice.sent_at, notice.read_at) if notice else (None, None)
 
 
 @dataclass(frozen=True)
@@ -169,11 +205,28 @@ class NoticeLine:
 def notices(actor: Actor) -> list[NoticeLine]:
     """What the actor's post was told, newest first."""
     actor.require(Permission.VIEW_DUTIES)
-    rows = Notice.objects.visible_to(actor).order_by("-sent_at", "id")[:LONGEST_LIST]
+    rows = list(Notice.objects.visible_to(actor).order_by("-sent_at", "id")[:LONGEST_LIST])
+    above = _above_of(actor, {row.subject_id for row in rows})
     return [
-        NoticeLine(row.what, row.sent_at, row.read_at is None, SUBJECT_PAGES[row.subject_kind], row.subject_id)
+        NoticeLine(
+            row.what,
+            row.sent_at,
+            row.read_at is None,
+            "duties:above" if row.subject_id in above else SUBJECT_PAGES[row.subject_kind],
+            above.get(row.subject_id, row.subject_id),
+        )
         for row in rows
     ]
+
+
+def _above_of(actor: Actor, subjects: set[UUID]) -> dict[UUID, UUID]:
+    """The duties that went up to the actor's post, by their subject: the subject itself is not theirs to open."""
+    rows = Obligation.objects.visible_to(actor).filter(
+        owner_post_id=actor.post_id, meant_post__isnull=False, subject_id__in=subjects
+    )
+    return dict(
+        rows.filter(owner_post__commune__isnull=True).order_by("started_at", "id").values_list("subject_id", "id")
+    )
 
 
 def unread_notices(actor: Actor) -> int:
@@ -197,4 +250,14 @@ def _clock(row: Obligation) -> Clock:
         closed_at=row.closed_at,
         page=SUBJECT_PAGES[row.subject_kind],
         subject_id=row.subject_id,
+        meant=row.meant_post.title if row.meant_post else "",
+        is_above=row.meant_post is not None and is_above(row.owner_post.commune_id),
+        decision=_decision(row),
     )
+
+
+def _decision(row: Obligation) -> str:
+    if not row.proof.startswith("duties.decision_above"):
+        return ""
+    made = row.decision_above
+    return f"{made.authority}, số {made.number}, ngày {write_date(made.decided_on)}"

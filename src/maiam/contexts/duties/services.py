@@ -1,7 +1,8 @@
 """Start duties, prove them done, hand them over, tell the next person when time runs out."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -9,11 +10,12 @@ from django.db import transaction
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.accounts.models import Post
 from maiam.contexts.conflicts import queries as conflicts
-from maiam.contexts.duties import rules
-from maiam.contexts.duties.models import EscalationStep, Excuse, Notice, Obligation
+from maiam.contexts.duties import events, rules
+from maiam.contexts.duties.models import DecisionAbove, EscalationStep, Excuse, Notice, Obligation
 from maiam.contexts.duties.rules import ExcuseAnswer, State, Subject
 from maiam.core.law.escalation import Step
 from maiam.core.law.limits import time_limit
+from maiam.core.text import VIETNAM, write_date
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, Role
 from maiam.platform.errors import DomainError
@@ -47,6 +49,17 @@ class SamePersonExcusesError(DomainError):
     message = "Người đề nghị không tự đồng ý. Cần một người khác."
 
 
+class NotAboveError(DomainError):
+    code = "duties.not_above"
+    message = "Việc này không phải việc chuyển lên chức vụ của bạn."
+
+
+class DecidedOutOfTimeError(DomainError):
+    code = "duties.decided_out_of_time"
+    message = "Ngày này phải từ ngày việc bắt đầu đến hôm nay."
+    field = "decided_on"
+
+
 @transaction.atomic
 def start_obligation(
     *,
@@ -60,13 +73,17 @@ def start_obligation(
     now: datetime,
     village_id: int | None = None,
     agreed: datetime | None = None,
+    meant_post_id: int | None = None,
 ) -> Obligation:
     """Start the clock of a duty at the earliest provable moment, `started_at`.
 
     `agreed` is when it is due, where the rule leaves that to people; any other rule has its own length.
-    Where nobody free of conflict sits in the post, the duty begins at the nearest where somebody does.
+    Where nobody free of conflict sits in the post, the duty begins at the nearest where somebody does, and remembers
+    the seat it belongs to.
     """
     moments = rules.schedule(time_limit(rule), started_at, agreed)
+    free_id = conflicts.free_post(actor, owner_post_id, record_id=subject.id, now=now)
+    belongs_id = meant_post_id or owner_post_id
     obligation = Obligation(
         rule=rule,
         subject_kind=subject.kind,
@@ -74,7 +91,8 @@ def start_obligation(
         what=what,
         commune_id=commune_id,
         village_id=village_id,
-        owner_post_id=conflicts.free_post(actor, owner_post_id, record_id=subject.id, now=now),
+        owner_post_id=free_id,
+        meant_post_id=None if belongs_id == free_id else belongs_id,
         started_at=started_at,
         due_at=moments.due_at,
         late_after=moments.late_after,
@@ -210,19 +228,24 @@ def move_obligation(
 def hand_on_from_conflicted(*, actor: Actor, now: datetime) -> int:
     """Hand on each running duty whose post has nobody free of conflict with its subject; return how many.
 
-    The clock goes on from where it began. Only the post that now has the duty is told.
+    What went up comes back down once somebody free sits in the commune. The clock goes on from where it began. Only the
+    post that now has the duty is told.
     """
     actor.require(Permission.KEEP_HOUSE)
     closed = conflicts.closed_records(actor).values("row_id")
     waiting = Obligation.objects.select_for_update(skip_locked=True, of=("self",)).filter(
         state=State.RUNNING, subject_id__in=closed
     )
+    waiting = waiting.select_related("owner_post")
     return sum(_hand_on(actor, obligation, now) for obligation in waiting.order_by("due_at", "id"))
 
 
 def _hand_on(actor: Actor, obligation: Obligation, now: datetime) -> bool:
     record_id, owner_id = obligation.subject_id, obligation.owner_post_id
-    free_id = conflicts.free_post(actor, owner_id, record_id=record_id, now=now)
+    belongs_id = obligation.meant_post_id or owner_id
+    # Within a commune a duty stays with whoever free has it; from above it goes back as soon as it can.
+    sought_id = belongs_id if rules.is_above(obligation.owner_post.commune_id) else owner_id
+    free_id = conflicts.free_post(actor, sought_id, record_id=record_id, now=now)
     if free_id == owner_id:
         return False
     _close(actor, obligation, State.TRANSFERRED, at=now, proof="duties.obligation.conflict", now=now)
@@ -239,11 +262,64 @@ def _hand_on(actor: Actor, obligation: Obligation, now: datetime) -> bool:
             started_at=obligation.started_at,
             agreed=obligation.due_at,
             now=now,
+            meant_post_id=belongs_id,
         )
     key = f"{obligation.id}:handed on"
     what = f"Việc chuyển đến: {obligation.what}"
     notify(actor=actor, to_post_id=free_id, what=what[:200], subject=obligation.subject, now=now, key=key)
     return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidedAbove:
+    """Which post signed what, under which number, on which day."""
+
+    authority: str
+    number: str
+    decided_on: date
+
+
+@transaction.atomic
+def record_decision_above(*, actor: Actor, obligation_id: UUID, decided: DecidedAbove, now: datetime) -> DecisionAbove:
+    """Write down what a competent authority decided of a duty that went up; the commune's free officer hears of it.
+
+    Raises `AlreadyClosedError`, `NotAboveError`, `DecidedOutOfTimeError`; `NotFoundError`.
+    """
+    actor.require(Permission.CARRY_DUTIES)
+    obligation = Obligation.objects.select_for_update(of=("self",)).find(actor, obligation_id)
+    if obligation.state != State.RUNNING:
+        raise AlreadyClosedError
+    if obligation.owner_post_id != actor.post_id or not rules.is_above(obligation.owner_post.commune_id):
+        raise NotAboveError
+    first, last = (moment.astimezone(VIETNAM).date() for moment in (obligation.started_at, now))
+    if not first <= decided.decided_on <= last:
+        raise DecidedOutOfTimeError
+    row = DecisionAbove(
+        obligation=obligation,
+        authority=decided.authority,
+        number=decided.number,
+        decided_on=decided.decided_on,
+        recorded_at=now,
+        by_post_id=actor.post_id,
+        by_name=actor.name,
+    )
+    row.save(force_insert=True)
+    state = rules.state_when_met(late_after=obligation.late_after, met_at=now)
+    _close(actor, obligation, state, at=now, proof=f"duties.decision_above {row.id}", now=now)
+    words = f"{decided.authority}, số {decided.number}, ngày {write_date(decided.decided_on)}"
+    events.end_as_decided_above(actor, obligation.subject, words, now)
+    _tell_commune(actor, obligation, decided, now)
+    audit.record(actor, "duties.decision_above.recorded", obligation, at=now)
+    return row
+
+
+def _tell_commune(actor: Actor, obligation: Obligation, decided: DecidedAbove, now: datetime) -> None:
+    officer = accounts.post_for(Role.CULTURE_OFFICER, commune_id=obligation.commune_id)
+    if officer is None:
+        return
+    what = f"Cấp có thẩm quyền đã quyết định, số {decided.number}: {obligation.what}. Nhận văn bản, ghi vào hồ sơ"
+    key = f"{obligation.id}:decided above"
+    notify(actor=actor, to_post_id=officer.id, what=what[:200], subject=obligation.subject, now=now, key=key)
 
 
 @transaction.atomic

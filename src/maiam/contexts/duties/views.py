@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maiam.contexts.duties import queries, services
-from maiam.contexts.duties.forms import ExcuseAnswerForm, ExcuseForm
+from maiam.contexts.duties.forms import DecidedAboveForm, ExcuseAnswerForm, ExcuseForm
 from maiam.platform.access import ActorRequest, Permission
 from maiam.platform.errors import DomainError
 
@@ -26,7 +26,8 @@ def whole_place(request: ActorRequest) -> HttpResponse:
 def _list(request: ActorRequest, *, is_whole_place: bool) -> HttpResponse:
     now = timezone.now()
     stretches = queries.due_by_horizon(request.actor, now, commune_wide=is_whole_place)
-    facts = {"stretches": stretches, "now": now, "is_whole_place": is_whole_place}
+    place = "tỉnh" if len(request.actor.commune_ids) > 1 else "xã"
+    facts = {"stretches": stretches, "now": now, "is_whole_place": is_whole_place, "place": place}
     return render(request, "duties/today.html", facts)
 
 
@@ -56,6 +57,23 @@ def ask_excuse(request: ActorRequest, obligation_id: UUID) -> HttpResponse:
         else:
             return redirect("duties:today")
     return render(request, "duties/ask_excuse.html", {"clock": clock, "form": form, "now": timezone.now()})
+
+
+@require_http_methods(["GET", "POST"])
+def above(request: ActorRequest, obligation_id: UUID) -> HttpResponse:
+    """Where a duty lies that went up, who was told; a POST writes down what a competent authority decided."""
+    page = queries.duty_above(request.actor, obligation_id)
+    form = DecidedAboveForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.record_decision_above(
+                actor=request.actor, obligation_id=obligation_id, decided=form.decided(), now=timezone.now()
+            )
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("duties:above", obligation_id)
+    return render(request, "duties/above.html", {"page": page, "form": form, "now": timezone.now()})
 
 
 @require_GET

@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from maiam.contexts.cases.events import ClosingCondition, before_closing
-from maiam.contexts.measures import queries
+from maiam.contexts.duties.events import ends_when_decided_above
+from maiam.contexts.measures import queries, services
 from maiam.platform.access import Actor
 
 
@@ -22,3 +23,8 @@ def child_was_protected(actor: Actor, case_id: UUID, now: datetime) -> list[Clos
         return []
     why = page.protector or "Chưa ghi ai tham gia."
     return [ClosingCondition("Có người làm công tác bảo vệ trẻ em tham gia", bool(page.protector), why)]
+
+
+@ends_when_decided_above("measures.measure")
+def end_request(actor: Actor, measure_id: UUID, words: str, now: datetime) -> None:
+    services.end_as_decided_above(actor=actor, measure_id=measure_id, words=words, now=now)

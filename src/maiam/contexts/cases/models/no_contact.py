@@ -157,7 +157,12 @@ class NoContact(ScopedModel):
                 name="no_contact_state_fits_its_moments",
                 condition=(
                     Q(state=State.REQUESTED, decided_at__isnull=True, starts_at__isnull=True, stopped_at__isnull=True)
-                    | Q(state=State.REFUSED, decided_at__isnull=False, starts_at__isnull=True, stopped_at__isnull=True)
+                    | Q(
+                        state__in=[State.ABOVE, State.REFUSED],
+                        decided_at__isnull=False,
+                        starts_at__isnull=True,
+                        stopped_at__isnull=True,
+                    )
                     | Q(state=State.IN_FORCE, stopped_at__isnull=True) & _ORDER_IS_WHOLE
                     | Q(state__in=sorted(STOPPED), stopped_at__isnull=False) & _ORDER_IS_WHOLE
                 ),

@@ -73,7 +73,7 @@ def _of_measures(measures: list[NoContact]) -> Iterator[Fact]:
         if measure.requested_at:
             yield Fact(measure.requested_at, "Đề nghị cấm tiếp xúc", who)
         if measure.decided_at and not measure.is_ordered:
-            yield Fact(measure.decided_at, STATE_LABELS[State.REFUSED], who)
+            yield Fact(measure.decided_at, STATE_LABELS[State(measure.state)], who)
         if measure.stopped_at:
             yield Fact(measure.stopped_at, f"Cấm tiếp xúc: {STATE_LABELS[State(measure.state)].lower()}", who)
 

@@ -13,6 +13,7 @@ from maiam.core.law.no_contact import ADDRESSEES, CancelGround, Ground, may_canc
 class State(StrEnum):
     REQUESTED = "requested"
     REFUSED = "refused"
+    ABOVE = "above"
     IN_FORCE = "in_force"
     ENDED = "ended"
     CANCELLED = "cancelled"
@@ -22,6 +23,7 @@ class State(StrEnum):
 STATE_LABELS = {
     State.REQUESTED: "Chờ quyết định",
     State.REFUSED: "Đã trả lời, không ra quyết định",
+    State.ABOVE: "Cấp có thẩm quyền đã quyết định",
     State.IN_FORCE: "Đang có hiệu lực",
     State.ENDED: "Đã hết thời hạn",
     State.CANCELLED: "Đã hủy bỏ",
@@ -30,6 +32,7 @@ STATE_LABELS = {
 STATE_COLOURS = {
     State.REQUESTED: "amber",
     State.REFUSED: "grey",
+    State.ABOVE: "blue",
     State.IN_FORCE: "red",
     State.ENDED: "grey",
     State.CANCELLED: "grey",
@@ -38,9 +41,10 @@ STATE_COLOURS = {
 STOPPED = frozenset({State.ENDED, State.CANCELLED, State.SUPERSEDED})
 
 _NEXT: dict[State, frozenset[State]] = {
-    State.REQUESTED: frozenset({State.IN_FORCE, State.REFUSED}),
+    State.REQUESTED: frozenset({State.IN_FORCE, State.REFUSED, State.ABOVE}),
     State.IN_FORCE: STOPPED,
     State.REFUSED: frozenset(),
+    State.ABOVE: frozenset(),
     **dict.fromkeys(STOPPED, frozenset()),
 }
 

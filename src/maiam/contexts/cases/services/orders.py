@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.cases import papers
 from maiam.contexts.cases.models import Cancellation, Case, NoContact
 from maiam.contexts.cases.queries.pairs import pair_in_case
@@ -24,10 +25,11 @@ from maiam.core.law import children
 from maiam.core.law import no_contact as law
 from maiam.core.law.no_contact import Ground
 from maiam.platform import audit
-from maiam.platform.access import Actor, Permission, Role
+from maiam.platform.access import Actor, Permission, Role, acting
 from maiam.platform.errors import DomainError
 
 ENDED_AT_ONCE = 500
+_HOUSE = Actor.system("decided above")
 # Duties that lose their ground when an order stops, however it stops.
 _DUTIES_OF_A_LIVE_ORDER = (law.ASSIGN_SUPERVISOR, law.SUPERVISION_MEETING, law.CANCEL)
 
@@ -133,6 +135,21 @@ def refuse_no_contact(*, actor: Actor, measure_id: UUID, reason: str, now: datet
     _tell(actor, measure, Role.CULTURE_OFFICER, "Chủ tịch xã đã trả lời, không ra quyết định cấm tiếp xúc", now)
     audit.record(actor, "cases.no_contact.refused", measure, at=now)
     return measure
+
+
+@transaction.atomic
+def end_as_decided_above(*, actor: Actor, measure_id: UUID, words: str, now: datetime) -> None:
+    """End a request that a competent authority decided, as nobody free in the commune could; nothing is signed here."""
+    account_id, post_id = accounts.own_seat(actor)
+    with acting(_HOUSE):
+        measure = NoContact.objects.select_for_update(of=("self",)).filter(id=measure_id).first()
+        if measure is None or not rules.can_move(State(measure.state), State.ABOVE):
+            return
+        measure.state, measure.decided_at = State.ABOVE, now
+        measure.decided_by_id, measure.decided_by_post_id = account_id, post_id
+        measure.explain(words)
+        measure.save(update_fields=["state", "decided_at", "decided_by", "decided_by_post", "reason_sealed"])
+    audit.record(actor, "cases.no_contact.decided_above", measure, at=now)
 
 
 @transaction.atomic

@@ -108,7 +108,10 @@ class Measure(ScopedModel):
                 name="measure_state_fits_its_moments",
                 condition=(
                     Q(state=State.REQUESTED, requested_at__isnull=False) & ~_IS_DECIDED & _NOT_BEGUN & _RUNS_ON
-                    | Q(state__in=[State.REFUSED, State.ORDERED, State.SERVED]) & _IS_DECIDED & _NOT_BEGUN & _RUNS_ON
+                    | Q(state__in=[State.REFUSED, State.ABOVE, State.ORDERED, State.SERVED])
+                    & _IS_DECIDED
+                    & _NOT_BEGUN
+                    & _RUNS_ON
                     | Q(state=State.IN_FORCE) & _IS_DECIDED & ~_NOT_BEGUN & _RUNS_ON
                     | Q(state=State.ENDED) & _IS_DECIDED & ~_NOT_BEGUN & ~_RUNS_ON
                     | Q(state__in=[State.CANCELLED, State.SUPERSEDED]) & _IS_DECIDED & ~_RUNS_ON

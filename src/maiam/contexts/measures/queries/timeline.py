@@ -148,8 +148,8 @@ def _of_measure(row: Measure, label: str) -> Iterator[Fact]:
 
 
 def _deed(row: Measure) -> str:
-    if row.state == State.REFUSED:
-        return STATE_LABELS[State.REFUSED]
+    if row.state in {State.REFUSED, State.ABOVE}:
+        return STATE_LABELS[State(row.state)]
     return "Quyết định" if kinds.decider(row.kind) else "Ghi nhận"
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 class State(StrEnum):
     REQUESTED = "requested"
     REFUSED = "refused"
+    ABOVE = "above"
     ORDERED = "ordered"
     SERVED = "served"
     IN_FORCE = "in_force"
@@ -21,6 +22,7 @@ class State(StrEnum):
 STATE_LABELS = {
     State.REQUESTED: "Chờ quyết định",
     State.REFUSED: "Đã trả lời, không áp dụng",
+    State.ABOVE: "Cấp có thẩm quyền đã quyết định",
     State.ORDERED: "Đã quyết định, đang giao",
     State.SERVED: "Đã giao đủ, chờ thực hiện",
     State.IN_FORCE: "Đang thực hiện",
@@ -31,6 +33,7 @@ STATE_LABELS = {
 STATE_COLOURS = {
     State.REQUESTED: "amber",
     State.REFUSED: "grey",
+    State.ABOVE: "blue",
     State.ORDERED: "blue",
     State.SERVED: "blue",
     State.IN_FORCE: "red",
@@ -40,12 +43,12 @@ STATE_COLOURS = {
 }
 
 STOPPED = frozenset({State.ENDED, State.CANCELLED, State.SUPERSEDED})
-FINAL = STOPPED | {State.REFUSED}
+FINAL = STOPPED | {State.REFUSED, State.ABOVE}
 DECIDED = frozenset({State.ORDERED, State.SERVED, State.IN_FORCE})
 LIVE = DECIDED | {State.REQUESTED}
 
 _NEXT: dict[State, frozenset[State]] = {
-    State.REQUESTED: frozenset({State.ORDERED, State.IN_FORCE, State.REFUSED}),
+    State.REQUESTED: frozenset({State.ORDERED, State.IN_FORCE, State.REFUSED, State.ABOVE}),
     State.ORDERED: frozenset({State.SERVED, State.CANCELLED, State.SUPERSEDED}),
     State.SERVED: frozenset({State.IN_FORCE, State.CANCELLED, State.SUPERSEDED}),
     State.IN_FORCE: STOPPED,

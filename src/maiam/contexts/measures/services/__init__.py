@@ -32,6 +32,7 @@ from maiam.contexts.measures.services.deciding import (
     ReasonMissingError,
     TermNotLawfulError,
     decide_measure,
+    end_as_decided_above,
     record_measure,
     refuse_measure,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "cancel_measure",
     "decide_measure",
     "deliver_paper",
+    "end_as_decided_above",
     "end_measure",
     "end_measures",
     "issue_paper",

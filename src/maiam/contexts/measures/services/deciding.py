@@ -20,8 +20,10 @@ from maiam.contexts.places.models import Unit
 from maiam.core.law import children
 from maiam.core.text import VIETNAM
 from maiam.platform import audit
-from maiam.platform.access import Actor, Permission, Role
+from maiam.platform.access import Actor, Permission, Role, acting
 from maiam.platform.errors import DomainError
+
+_HOUSE = Actor.system("decided above")
 
 
 class AlreadyDecidedError(DomainError):
@@ -120,6 +122,19 @@ def refuse_measure(*, actor: Actor, measure_id: UUID, reason: str, now: datetime
 
 
 @transaction.atomic
+def end_as_decided_above(*, actor: Actor, measure_id: UUID, words: str, now: datetime) -> None:
+    """End a request that a competent authority decided, because nobody free in the commune could."""
+    with acting(_HOUSE):
+        measure = Measure.objects.select_for_update(of=("self",)).filter(id=measure_id).first()
+        if measure is None or not can_move(State(measure.state), State.ABOVE):
+            return
+        measure.state = State.ABOVE
+        _sign(actor, measure, {"reason": words}, now)
+        measure.save()
+    audit.record(actor, "measures.measure.decided_above", measure, at=now)
+
+
+@transaction.atomic
 def record_measure(*, actor: Actor, case_id: UUID, wish: Wish, decision: Decision, now: datetime) -> Measure:
     """Write down what was done or decided by others: help that began, an order of a court.
 
@@ -154,7 +169,9 @@ def _check_competent(actor: Actor, measure: Measure) -> None:
     role = kinds.decider(measure.kind)
     may = actor.role is role if role else actor.can(Permission.CARRY_MEASURES)
     here = measure.competent_commune_id in actor.commune_ids
-    if not may or not here or actor.account_id is None:
+    # A machine writes down what others decided; what is signed here, a person signs.
+    is_signed_by_nobody = role is not None and actor.account_id is None
+    if not may or not here or is_signed_by_nobody:
         raise NotCompetentError
     handed = MeasureService.objects.filter(measure=measure, addressee=AUTHORITY).exists()
     if kinds.procedure(measure.kind).handed_over and not handed:
@@ -197,7 +214,7 @@ def _term(measure: Measure, decision: Decision, now: datetime) -> tuple[datetime
 
 
 def _sign(actor: Actor, measure: Measure, facts: Mapping[str, str], now: datetime) -> None:
-    account_id, post_id = accounts.own_seat(actor)
+    account_id, post_id = accounts.answering_seat(actor)
     measure.decided_at, measure.decided_by_id, measure.decided_by_post_id = now, account_id, post_id
     measure.decide_with(facts)
 

@@ -16,8 +16,15 @@ class KinStep(Entry):
     marriages: int = Field(ge=0, le=1)
 
 
+class SeatsInstead(Entry):
+    """The roles of a commune that may act where nobody free sits in one."""
+
+    role: str
+    then: tuple[str, ...] = Field(min_length=1)
+
+
 class Nearness(Entry):
-    """How near is too near."""
+    """How near is too near, and where a matter goes then."""
 
     schema_version: int
     confirmed: bool
@@ -25,6 +32,8 @@ class Nearness(Entry):
     in_laws: bool
     same_household: bool
     steps: tuple[KinStep, ...] = Field(min_length=1)
+    seats_instead: tuple[SeatsInstead, ...]
+    seats_above: tuple[str, ...] = Field(min_length=1)
 
 
 @cache
