@@ -1,4 +1,4 @@
-"""The demonstration shows a matter too near to the chairwoman: her deputy has it, and she does not know of it."""
+"""The demonstration shows matters too near to a chairman: one the deputy has, and one that went up to the province."""
 
 import pytest
 
@@ -32,3 +32,14 @@ def test_the_deputy_has_the_matter_and_the_chairwoman_sees_none(told):
     assert Case.objects.visible_to(hoa).count() == 0
     assert Case.objects.visible_to(deputy).count() == 1
     assert Obligation.objects.get(rule="BAN_DECIDE", state="running").owner_post_id == deputy.post_id
+
+
+def test_a_matter_without_a_deputy_is_with_the_province(province, elsewhere):
+    with acting(HOUSE):
+        people.seat_province(HOUSE, province)
+        people.seat_other_commune(HOUSE, elsewhere, is_neighbour=True)
+        too_near.go_up(HOUSE, elsewhere, NOW)
+
+    duty = Obligation.objects.get(rule="BAN_DECIDE", state="running")
+    assert duty.owner_post_id == _who("hanh").post_id
+    assert duty.meant_post.commune_id == elsewhere.id

@@ -1,4 +1,4 @@
-"""A matter too near to the chairwoman: the accused is her brother, so that her deputy has it and she sees nothing."""
+"""Matters too near to a chairman: one her deputy has, and in the next commune, without a deputy, one that went up."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,6 +12,7 @@ from maiam.contexts.cases.rules.no_contact import RequestChannel
 from maiam.contexts.cases.services import Account as Told
 from maiam.contexts.cases.services import People, Request
 from maiam.contexts.conflicts import services as conflicts
+from maiam.contexts.conflicts.rules import Why
 from maiam.contexts.duties import services as duties
 from maiam.contexts.families import services as families
 from maiam.contexts.families.rules import Sex
@@ -26,8 +27,9 @@ from maiam.web.demo.offices import seated
 
 SISTER, BROTHER, WIFE = "H'Hoa Niê", "Y Khoa Niê", "H'Bliăk Êban"
 DEPUTY, DEPUTY_NAME = "phochutich", "K'Brơi Cil"
+FRIEND, FRIENDS_WIFE = "K'Tiến Mạ", "Ka Hiền Mạ"
 CONSENT = "Bản cam kết của cán bộ xã ngày 03/11/2025"
-STORY = "Chồng say, đập cửa, đánh chị ngay sân nhà; em gái anh là lãnh đạo xã nên chị ngại báo."
+STORY = "Chồng say, đập cửa, đánh chị ngay sân nhà; nhà anh quen biết lãnh đạo xã nên chị ngại báo."
 
 
 def happen(house: Actor, commune: Unit, now: datetime) -> None:
@@ -43,7 +45,22 @@ def happen(house: Actor, commune: Unit, now: datetime) -> None:
     with acting(house):
         hoa = Account.objects.get(username="hoa")
         conflicts.record_official(actor=house, account_id=hoa.id, person_id=sister, consent=CONSENT, now=now)
-    _matter(officer, commune, brother, wife, now - timedelta(hours=2))
+    _matter(officer, commune, brother, wife, asker=WIFE, at=now - timedelta(hours=2))
+    duties.hand_on_from_conflicted(actor=house, now=now)
+
+
+def go_up(house: Actor, commune: Unit, now: datetime) -> None:
+    """Let a chairman without a deputy say that he is too near to a matter: the province has it."""
+    officer, chairman = (seated(role, commune, now) for role in (Role.CULTURE_OFFICER, Role.COMMUNE_CHAIRMAN))
+    friend, wife = (
+        _person(commune, name, sex, born, now - timedelta(days=200))
+        for name, sex, born in ((FRIEND, Sex.MALE, 1981), (FRIENDS_WIFE, Sex.FEMALE, 1985))
+    )
+    case_id = _matter(officer, commune, friend, wife, asker=FRIENDS_WIFE, at=now - timedelta(hours=1))
+    with acting(chairman):
+        conflicts.declare_conflict(
+            actor=chairman, why=Why.FRIEND, words="Bạn thân từ nhỏ, hai nhà kế nhau.", now=now, record_id=case_id
+        )
     duties.hand_on_from_conflicted(actor=house, now=now)
 
 
@@ -71,11 +88,11 @@ def _person(commune: Unit, name: str, sex: Sex, born: int, at: datetime) -> UUID
         return families.register_person(actor=officer, facts=facts, now=at).id
 
 
-def _matter(officer: Actor, commune: Unit, brother: UUID, wife: UUID, at: datetime) -> None:
+def _matter(officer: Actor, commune: Unit, brother: UUID, wife: UUID, *, asker: str, at: datetime) -> UUID:
     draft = ReportDraft(
         channel="in_person",
         receiving_address="commune_pc",
-        entry_key="too near",
+        entry_key=f"too near in {commune.id}",
         story=STORY,
         commune_id=commune.id,
     )
@@ -87,7 +104,7 @@ def _matter(officer: Actor, commune: Unit, brother: UUID, wife: UUID, at: dateti
     request = Request(
         perpetrator_id=brother,
         requester=Requester.VICTIM,
-        requester_name=WIFE,
+        requester_name=asker,
         channel=RequestChannel.IN_PERSON,
         asked_at=at,
         told="Xin cho tôi ở yên với con mấy hôm.",
@@ -98,3 +115,4 @@ def _matter(officer: Actor, commune: Unit, brother: UUID, wife: UUID, at: dateti
             actor=officer, report_id=report_id, account=told, people=people, reason="Sự việc mới.", now=at
         )
         cases.request_no_contact(actor=officer, case_id=opened.case_ids[0], request=request, now=at)
+    return opened.case_ids[0]
