@@ -117,7 +117,7 @@ class DecisionIn(Schema):
     facts: Facts = {}
 
 
-class DoneIn(Schema):
+class MeasureDoneIn(Schema):
     """Something that was done or decided elsewhere, written down whole."""
 
     wish: WishIn
@@ -128,7 +128,7 @@ class ReasonIn(Schema):
     reason: Story
 
 
-class ServiceIn(Schema):
+class MeasureServiceIn(Schema):
     addressee: Annotated[str, Field(max_length=40)]
     method: ServiceMethod
     served_at: AwareDatetime
@@ -177,7 +177,7 @@ def ask(request: ActorRequest, case_id: UUID, wish: WishIn) -> tuple[int, object
 
 
 @router.post("/cases/{uuid:case_id}/records", response={201: MeasureOut, **REFUSALS})
-def record(request: ActorRequest, case_id: UUID, done: DoneIn) -> tuple[int, object]:
+def record(request: ActorRequest, case_id: UUID, done: MeasureDoneIn) -> tuple[int, object]:
     """Write down help that was given, or an order of a court."""
     request.actor.require(Permission.REQUEST_MEASURES)
     wish, decision = _wish(done.wish), _decision(done.wish.kind, done.decision)
@@ -219,7 +219,7 @@ def refuse(request: ActorRequest, measure_id: UUID, refusal: ReasonIn) -> querie
 
 
 @router.post("/{uuid:measure_id}/services", response={200: MeasureOut, **REFUSALS})
-def serve(request: ActorRequest, measure_id: UUID, service: ServiceIn) -> queries.MeasureLine:
+def serve(request: ActorRequest, measure_id: UUID, service: MeasureServiceIn) -> queries.MeasureLine:
     """Record that it reached one of those it names; a matter handed over needs its receipt."""
     served = services.Served(**service.dict())
     services.serve_measure(actor=request.actor, measure_id=measure_id, served=served, now=timezone.now())

@@ -68,7 +68,7 @@ class AskIn(Schema):
     reason: Words
 
 
-class DoneIn(Schema):
+class RecommendationDoneIn(Schema):
     words: Words
 
 
@@ -106,7 +106,7 @@ def ask(request: ActorRequest, case_id: UUID, asked: AskIn) -> tuple[int, object
 
 
 @router.post("/recommendations/{uuid:recommendation_id}/done", response={200: RecommendationOut, **REFUSALS})
-def finish(request: ActorRequest, recommendation_id: UUID, done: DoneIn) -> queries.RecommendationLine:
+def finish(request: ActorRequest, recommendation_id: UUID, done: RecommendationDoneIn) -> queries.RecommendationLine:
     """Say what was done about a recommendation, as the post that owes it."""
     now = timezone.now()
     services.finish_recommendation(actor=request.actor, recommendation_id=recommendation_id, words=done.words, now=now)

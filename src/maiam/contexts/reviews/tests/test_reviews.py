@@ -15,6 +15,7 @@ from maiam.contexts.reviews.rules import Kind, State
 from maiam.contexts.reviews.services import Asked
 from maiam.platform.access import Role, acting
 from maiam.platform.audit.models import AuditEntry
+from maiam.platform.audit.words import in_words
 from maiam.platform.errors import ForbiddenError, NotFoundError
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,8 @@ def test_it_shows_the_clocks_and_who_knew_what_when(opened_review, lan, now):
     page = page_for(lan, opened_review, now)
 
     assert {"is_late", "due_at", "who"} <= set(page.frozen.clocks[0])
-    assert any(one["what"] == "reports.report.filed" for one in page.frozen.knew)
+    assert any(one["what"] == in_words("reports.report.filed") for one in page.frozen.knew)
+    assert all(" " in one["what"] for one in page.frozen.knew), "no code is shown to people"
     assert any(one["what"] == "Có tin báo mới" for one in page.frozen.knew)
     assert [one["at"] for one in page.frozen.knew] == sorted(one["at"] for one in page.frozen.knew)
 

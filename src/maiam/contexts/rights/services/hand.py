@@ -45,7 +45,7 @@ class Hand:
         self.notes(request, act, words=words, told=told if act in HEARD else "")
         self._stops_clocks(request, act)
         if act in HEARD and told is Told.BY_RULE:
-            tell_asker(self.actor, request, act, self.now)
+            tell_asker(actor=self.actor, request=request, act=act, now=self.now)
 
     def notes(self, request: RightsRequest, act: Act, *, words: str = "", told: str = "") -> None:
         actor, now = self.actor, self.now

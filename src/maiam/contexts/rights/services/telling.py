@@ -11,7 +11,7 @@ from maiam.contexts.rights.rules import Act, Asker, Right
 from maiam.platform.access import Actor
 
 
-def tell_asker(actor: Actor, request: RightsRequest, act: Act, now: datetime) -> None:
+def tell_asker(*, actor: Actor, request: RightsRequest, act: Act, now: datetime) -> None:
     """Have the door tell them, or give the officer the task."""
     is_proof = act is Act.FINISH and request.right == Right.ERASE
     is_unknown = request.asker == Asker.REPRESENTATIVE and request.representative_id is None
