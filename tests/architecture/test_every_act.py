@@ -6,6 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from maiam.contexts.cases.rules import cases, incidents, no_contact
+from maiam.contexts.changes import rules as changes
+from maiam.contexts.contacts.rules import messages
+from maiam.contexts.disclosures import rules as disclosures
+from maiam.contexts.duties import rules as duties
+from maiam.contexts.measures.rules import states as measures
+from maiam.contexts.reports.models.talk import MessageKind
+from maiam.contexts.reports.rules import states as reports
+from maiam.contexts.reviews import rules as reviews
+from maiam.contexts.rights import rules as rights
+from maiam.contexts.support.rules import referrals
+from maiam.contexts.webhooks import rules as webhooks
 from maiam.platform.audit.words import DEEDS, THINGS, in_words
 from tests.architecture.source import SOURCE
 
@@ -38,6 +50,18 @@ def test_every_act_has_words(act):
 
     assert thing in THINGS or act.count(".") < PARTS_OF_AN_ACT - 1
     assert not deed or deed in DEEDS or deed.endswith("_")
+
+
+STATES_AS_DEEDS = (
+    duties.State, duties.ExcuseAnswer, measures.State, measures.EventKind, no_contact.State, cases.Status,
+    incidents.Verification, rights.Act, changes.Act, reviews.State, disclosures.State, messages.Result,
+    webhooks.State, reports.Step, referrals.State, MessageKind,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("states", STATES_AS_DEEDS, ids=lambda states: states.__module__)
+def test_every_state_that_is_put_into_an_act_has_words(states):
+    assert [state for state in states if state not in DEEDS] == []
 
 
 def test_an_act_without_words_keeps_its_code():

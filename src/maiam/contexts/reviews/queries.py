@@ -21,6 +21,7 @@ from maiam.platform.audit.words import in_words
 from maiam.platform.errors import ForbiddenError, NotFoundError
 
 LONGEST_LIST = 200
+_KINDS = {"system": "Hệ thống", "machine": "Hệ thống khác", "public": "Người dân"}
 # Whose posts may be given a recommendation.
 OWNERS = (
     Role.CULTURE_OFFICER,
@@ -208,7 +209,7 @@ def _frozen(row: Frozen) -> FrozenPage:
         is_whole=digest(content) == row.sha256,
         facts=_timed(told["facts"]),
         clocks=_timed(told["clocks"]),
-        knew=[line | {"what": _act(line["what"])} for line in _timed(told["knew"])],
+        knew=[line | {"what": _act(line["what"]), "who": _who(line["who"])} for line in _timed(told["knew"])],
         counts=[(name, len(rows)) for name, rows in sorted(told["records"].items())],
     )
 
@@ -219,6 +220,12 @@ _MOMENTS = ("at", "started_at", "due_at", "closed_at", "read_at")
 def _act(what: str) -> str:
     """What was frozen of an act is its code; people read its words. Sentences stay as they are."""
     return what if " " in what else in_words(what)
+
+
+def _who(who: str) -> str:
+    """People and posts stand there by name; a machine, the public and the house by their kind."""
+    kind, _, rest = who.partition(":")
+    return _KINDS.get(kind, who) if rest else who
 
 
 def _timed(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
