@@ -1,5 +1,6 @@
 """The chairwoman is too near, nobody stands in: it goes up, shows where it lies, comes back or is decided there."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -134,3 +135,21 @@ def test_a_wrong_date_keeps_what_was_typed(gone_up, province_leader, client_for)
 
     assert "govuk-error-message" in page
     assert "123/QĐ-UBND" in page
+
+
+def test_the_province_is_led_to_no_page_it_cannot_open(gone_up, province_leader, requested, client_for, lan, now):
+    with acting(HOUSE):
+        services.notify(
+            actor=HOUSE, to_post_id=province_leader.post_id, what="Quá hạn lâu", subject=requested.case.subject,
+            now=now, key="late",
+        )  # fmt: skip
+    client = client_for(province_leader)
+
+    for name in ("duties:today", "duties:whole_place", "duties:notices"):
+        page = client.get(reverse(name)).content.decode()
+        for link in set(re.findall(r'<a class="govuk-link" href="(/(?:vu-viec|tin-bao|bien-phap|viec)/[^"]+)"', page)):
+            assert client.get(link).status_code == 200, link
+    assert (
+        reverse("cases:detail", args=[requested.case_id])
+        in client_for(lan).get(reverse("duties:whole_place")).content.decode()
+    )

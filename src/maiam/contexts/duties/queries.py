@@ -1,6 +1,6 @@
 """Duties as their owners and those concerned see them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from maiam.contexts.duties.rules import (
     Subject,
     horizon,
     is_above,
+    page_for,
 )
 from maiam.core.law.limits import TimeLimit
 from maiam.core.text import write_date
@@ -62,7 +63,7 @@ def due_items(actor: Actor, *, commune_wide: bool = False) -> list[Clock]:
     if not commune_wide:
         running = running.filter(owner_post_id=actor.post_id)
     rows = running.select_related(*_SHOWN).order_by("due_at", "id")[:LONGEST_LIST]
-    return [_clock(row) for row in rows]
+    return [replace(_clock(row), page=page_for(actor.can, row.subject_kind)) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ def notices(actor: Actor) -> list[NoticeLine]:
             row.what,
             row.sent_at,
             row.read_at is None,
-            "duties:above" if row.subject_id in above else SUBJECT_PAGES[row.subject_kind],
+            "duties:above" if row.subject_id in above else page_for(actor.can, row.subject_kind),
             above.get(row.subject_id, row.subject_id),
         )
         for row in rows

@@ -1,5 +1,6 @@
 """The states of a duty, and who is told as its time runs out. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from maiam.core.law.escalation import Step, Told, steps, steps_due
 from maiam.core.law.limits import TimeLimit, due_at, remind_at
-from maiam.platform.access.policy import Role
+from maiam.platform.access.policy import Permission, Role
 
 
 class State(StrEnum):
@@ -74,6 +75,24 @@ SUBJECT_PAGES = {
     "hotspots.hot_spot": "hotspots:file",
     "hotspots.action": "hotspots:finish_action",
 }
+
+
+# The power without which a page of a record opens for nobody; where several stand, one is enough.
+_OPENED_BY = {
+    "reports.report": (Permission.VIEW_REPORTS, Permission.VIEW_OWN_REPORTS),
+    "cases.case": (Permission.VIEW_CASES,),
+    "cases.no_contact": (Permission.VIEW_NO_CONTACT,),
+    "cases.move": (Permission.VIEW_CASES,),
+    "measures.measure": (Permission.VIEW_MEASURES,),
+    "contacts.message": (Permission.KEEP_CONTACT_RULES, Permission.VIEW_REPORTER),
+    "disclosures.file": (Permission.VIEW_CASES,),
+}
+
+
+def page_for(can: Callable[[Permission], bool], record_kind: str) -> str:
+    """The page of a record; none where whoever looks could not open it."""
+    asked = _OPENED_BY.get(record_kind)
+    return SUBJECT_PAGES[record_kind] if asked is None or any(can(power) for power in asked) else ""
 
 
 @dataclass(frozen=True)
