@@ -5,6 +5,7 @@ On a machine that is busy with other things a clock tells how long one waited; t
 
 import os
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from time import process_time
 
 from django.db import connection
@@ -22,7 +23,8 @@ class Effort:
 
     def spent(self) -> float:
         """Seconds so far; a difference of two is what was done in between."""
-        return process_time() + sum(map(_seconds, self.pids))
+        ended = getrusage(RUSAGE_CHILDREN)
+        return process_time() + ended.ru_utime + ended.ru_stime + sum(map(_seconds, self.pids))
 
 
 def _backends() -> list[int]:

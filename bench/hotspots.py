@@ -8,12 +8,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from time import perf_counter
 
 import numpy as np
 
 from bench.counting import count_bare
-from bench.table import Row
+from bench.effort import Effort
+from bench.table import Row, Taken, take
 from maiam.core.science.aberration import cusum, ears, farrington_flexible
 from maiam.core.science.local import local_g, local_moran, within_distance
 from maiam.core.science.near_repeat import Bands, near_repeat
@@ -59,8 +59,7 @@ class Study:
         for name, more in ways:
             settings = ScanSettings(max_periods=WINDOW, threads=THREADS, **more)  # type: ignore[arg-type]
             zones = build_zones(self.places, shape=settings.shape)
-            ours, floor = by_turns(self.scan(settings, zones), self.floor(settings, zones))
-            yield Row(f"scan of the {told}, {name}", ours, floor, "s", decimals=3)
+            yield from _both(f"scan of the {told}, {name}", self.scan(settings, zones), self.floor(settings, zones))
 
     def scan(self, settings: ScanSettings, zones: Zones) -> Callable[[], object]:
         expected = None if settings.model is Model.PERMUTATION else self.population
@@ -89,7 +88,7 @@ def _others(rng: np.random.Generator, unit: Callable[[], object]) -> Iterator[Ro
         "a process from its start to the first scan of a province": _cold,
     }
     for name, call in calls.items():
-        yield Row(name, *by_turns(call, unit), "s", decimals=3)
+        yield from _both(name, call, unit)
 
 
 def _ears_and_cusum(daily: np.ndarray) -> None:
@@ -103,15 +102,15 @@ def _cold() -> None:
     subprocess.run([sys.executable, "-c", COLD], check=True)
 
 
-def by_turns(
-    ours: Callable[[], object], floor: Callable[[], object], times: int = 5, clock: Callable[[], float] = perf_counter
-) -> tuple[float, float]:
-    """The quickest of a few calls of each, after one that warms: others on the machine only ever slow them down."""
-    pairs = [(seconds(ours, clock), seconds(floor, clock)) for _ in range(times + 1)][1:]
-    return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+def _both(what: str, ours: Callable[[], object], floor: Callable[[], object]) -> Iterator[Row]:
+    """What the clock showed, and what the processors did."""
+    one, other = quickest(ours, floor)
+    yield Row(what, one.clock / 1000, other.clock / 1000, "s", decimals=3)
+    yield Row(f"{what}, processors", one.processors / 1000, other.processors / 1000, "s", decimals=3)
 
 
-def seconds(call: Callable[[], object], clock: Callable[[], float]) -> float:
-    began = clock()
-    call()
-    return clock() - began
+def quickest(ours: Callable[[], object], floor: Callable[[], object], times: int = 5) -> tuple[Taken, Taken]:
+    """The least that a few calls of each took, by turns, after one that warms: others only ever slow them down."""
+    effort = Effort()
+    pairs = [(take(lambda _: ours(), effort), take(lambda _: floor(), effort)) for _ in range(times + 1)][1:]
+    return Taken.least([one for one, _ in pairs]), Taken.least([other for _, other in pairs])

@@ -1,6 +1,6 @@
 """What a bench prints: ours, the floor, and the ratio."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, quantiles
 from time import perf_counter
@@ -52,6 +52,10 @@ class Taken:
 
     clock: float
     processors: float
+
+    @classmethod
+    def least(cls, many: Sequence["Taken"]) -> "Taken":
+        return cls(min(one.clock for one in many), min(one.processors for one in many))
 
 
 def rows_of(what: str, ours: Timing, floor: Timing) -> Iterator[Row]:
