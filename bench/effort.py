@@ -1,4 +1,4 @@
-"""Processor time of what is measured: this process, those it started, and what the database does for them.
+"""What work takes: processor time of this process, those it started and the database for them; memory of this one.
 
 On a machine that is busy with other things a clock tells how long one waited; the processor tells how much was done.
 """
@@ -25,6 +25,12 @@ class Effort:
         """Seconds so far; a difference of two is what was done in between."""
         ended = getrusage(RUSAGE_CHILDREN)
         return process_time() + ended.ru_utime + ended.ru_stime + sum(map(_seconds, self.pids))
+
+
+def peak_mb() -> float:
+    """The most this process ever held. `getrusage` would tell its parent's memory at its start, were that more."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
 def _backends() -> list[int]:

@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
 
 if __name__ == "__main__":
@@ -22,6 +21,7 @@ if __name__ == "__main__":
 from django.utils import timezone
 
 from bench import database, world
+from bench.effort import peak_mb
 from bench.table import Row
 from maiam.contexts.exports import queries, services
 from maiam.contexts.exports.queries import Wanted
@@ -105,4 +105,4 @@ def make_and_fetch(file_type: FileType, village_id: int | None) -> int:
 if __name__ == "__main__":
     began = perf_counter()
     told = make_and_fetch(FileType(sys.argv[1]), int(sys.argv[2]) if sys.argv[2] else None)
-    print(told, perf_counter() - began, getrusage(RUSAGE_SELF).ru_maxrss / 1024)
+    print(told, perf_counter() - began, peak_mb())

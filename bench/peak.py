@@ -7,7 +7,6 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 from uuid import UUID
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maiam.web.settings")
@@ -18,6 +17,7 @@ import django
 django.setup()
 
 from bench import imports, world
+from bench.effort import peak_mb
 from maiam.contexts.exports import queries as exports
 from maiam.contexts.exports.queries import Wanted
 from maiam.contexts.exports.rules import COLUMNS, Kind
@@ -38,4 +38,4 @@ if __name__ == "__main__":
         imports.work_through(UUID(sys.argv[2]))
     else:
         write_commune()
-    print(getrusage(RUSAGE_SELF).ru_maxrss / 1024)
+    print(peak_mb())
