@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.db import transaction
@@ -118,19 +119,22 @@ class _Scribe:
             audit.record(self.officer, "imports.home.refused", self.row, at=self.now, reason=str(refusal)[:200])
 
     def _home(self, told: list[Decision]) -> HomeOfList:
-        home, since = told[0].home, self.row.read_as.listed_on or timezone.localdate(self.now)
+        home = told[0].home
         page = NewHousehold(
             commune_id=self.row.commune_id,
             village_id=home.village_id,
             code=home.code or f"{short_code(self.row.id)}-{home.serial:04d}",
             address=home.address,
-            members=[
-                self._member(one, decision.home.village_id, since) for decision in told for one in decision.new_people
-            ],
+            members=[self._member(one, decision.home.village_id) for decision in told for one in decision.new_people],
         )
         return HomeOfList(page=page, into_id=told[0].household_id)
 
-    def _member(self, one: FoundPerson, village_id: int | None, since: date) -> NewMember:
+    @cached_property
+    def _since(self) -> date:
+        """The day the list tells of."""
+        return self.row.read_as.listed_on or timezone.localdate(self.now)
+
+    def _member(self, one: FoundPerson, village_id: int | None) -> NewMember:
         facts = PersonFacts(
             full_name=one.full_name,
             commune_id=self.row.commune_id,
@@ -143,7 +147,7 @@ class _Scribe:
             identity_number=one.identity_number,
             former_number=one.former_number,
         )
-        starts_on = max(since, one.birth.earliest) if one.birth else since
+        starts_on = max(self._since, one.birth.earliest) if one.birth else self._since
         return NewMember(facts=facts, role=one.role, starts_on=starts_on, residence=one.residence)
 
 
