@@ -28,6 +28,7 @@ from maiam.platform.audit import chain
 from maiam.platform.errors import NotFoundError
 from maiam.web.demo import lives, oddities, put_right, told_again, world
 from maiam.web.demo.seats import COMMUNE_SEATS, PROVINCE_SEATS, VILLAGE_SEAT
+from maiam.web.models import DemoStep
 from tests.cast import NOW
 
 SMALL = 40
@@ -91,6 +92,12 @@ def test_the_same_seed_makes_the_same_world(twice: list[Any]) -> None:
 
 
 def test_a_second_start_has_nothing_to_do(small_world: None) -> None:
+    assert build() == []
+
+
+def test_a_world_that_older_code_told_to_its_end_stays_as_it_is(small_world: None) -> None:
+    DemoStep.objects.exclude(name=world.LAST_STEP).first().delete()
+
     assert build() == []
 
 
