@@ -116,7 +116,7 @@ class Official(Person):
 
     def finds_in_the_register(self, typed: str, name: str) -> None:
         self.opens("/gia-dinh/")
-        self.page.get_by_label("Tên, điện thoại hoặc số định danh").press_sequentially(typed)
+        self.page.get_by_label("Tên, điện thoại, số định danh hoặc mã hộ").press_sequentially(typed)
         expect(self.page.locator("#hits")).to_contain_text(name)
 
     def opens_the_report_that_says(self, story: str) -> None:

@@ -206,8 +206,9 @@ def test_an_order_needs_a_request_or_a_threat_to_life(ordered):
 
 
 def test_two_orders_never_bind_the_same_two_at_once(ordered):
+    following = _copy(ordered) | {"starts_at": ordered.ends_at, "ends_at": ordered.ends_at + timedelta(days=1)}
     with pytest.raises(IntegrityError, match="no_contact_one_live_order"), transaction.atomic():
-        NoContact.objects.create(**_copy(ordered))
+        NoContact.objects.create(**following)
     ended = _copy(ordered) | {"state": State.ENDED, "stopped_at": ordered.ends_at}
     with pytest.raises(IntegrityError, match="no_contact_orders_never_overlap"), transaction.atomic():
         NoContact.objects.create(**ended)

@@ -18,7 +18,7 @@ def test_both_records_stand_side_by_side_with_a_choice_where_they_differ(client_
 
     assert shown.count('name="full_name"') == 2
     assert 'name="phone"' not in shown
-    assert "cùng số điện thoại" in shown
+    assert "cùng ngày sinh" in shown
 
 
 def test_sending_the_choices_merges_the_two(client_for, lan, pair, page_of):
