@@ -33,16 +33,14 @@ class Wanted:
 
 def exports(actor: Actor) -> list[Export]:
     """The lists within the actor's reach, the latest first."""
-    if not actor.can(Permission.WATCH_EXPORTS):
-        actor.require(Permission.VIEW_EXPORTS)
+    actor.require_one(Permission.VIEW_EXPORTS, Permission.WATCH_EXPORTS)
     found = Export.objects.visible_to(actor).select_related("commune", "village")
     return list(found.order_by("-asked_at", "-id")[:SHOWN])
 
 
 def export(actor: Actor, export_id: UUID) -> Export:
     """One list. Raises `NotFoundError`."""
-    if not actor.can(Permission.WATCH_EXPORTS):
-        actor.require(Permission.VIEW_EXPORTS)
+    actor.require_one(Permission.VIEW_EXPORTS, Permission.WATCH_EXPORTS)
     return Export.objects.select_related("commune", "village").find(actor, export_id)
 
 

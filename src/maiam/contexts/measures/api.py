@@ -204,7 +204,7 @@ def measure(request: ActorRequest, measure_id: UUID) -> dict[str, object]:
 @router.post("/{uuid:measure_id}/decision", response={200: MeasureOut, **REFUSALS})
 def decide(request: ActorRequest, measure_id: UUID, decision: DecisionIn) -> queries.MeasureLine:
     """Write down what another body decided. What is signed here, only a person signs, on their own screen."""
-    _require_to_decide(request)
+    request.actor.require_one(Permission.DECIDE_MEASURES, Permission.CARRY_MEASURES)
     kind = queries.measure_line(request.actor, measure_id).kind
     decided = _decision(kind, decision)
     services.decide_measure(actor=request.actor, measure_id=measure_id, decision=decided, now=timezone.now())
@@ -264,11 +264,6 @@ def cancel(request: ActorRequest, measure_id: UUID, cancelled: ReasonIn) -> quer
     """Write down that the body which decided it took it back."""
     services.cancel_measure(actor=request.actor, measure_id=measure_id, reason=cancelled.reason, now=timezone.now())
     return queries.measure_line(request.actor, measure_id)
-
-
-def _require_to_decide(request: ActorRequest) -> None:
-    if not request.actor.can(Permission.CARRY_MEASURES):
-        request.actor.require(Permission.DECIDE_MEASURES)
 
 
 def _kind(code: str) -> dict[str, object]:

@@ -65,6 +65,11 @@ class Actor:
         if not self.can(permission):
             raise ForbiddenError(permission)
 
+    def require_one(self, *permissions: Permission) -> None:
+        """Raise `ForbiddenError`, naming the first, unless the post carries one of these powers."""
+        if not any(map(self.can, permissions)):
+            raise ForbiddenError(permissions[0])
+
     @property
     def people(self) -> tuple[int, ...]:
         """The accounts whose conflicts of interest close a matter to this actor; none for the public and the house."""

@@ -103,8 +103,7 @@ def require_to_reach(actor: Actor, recipient: Recipient) -> None:
 
 def require_to_tell(actor: Actor) -> None:
     """Whoever may reach somebody may tell them; whom, the row decides."""
-    if not actor.can(Permission.VIEW_REPORTER):
-        actor.require(Permission.KEEP_CONTACT_RULES)
+    actor.require_one(Permission.KEEP_CONTACT_RULES, Permission.VIEW_REPORTER)
 
 
 def may_know(actor: Actor, recipient: Recipient) -> bool:

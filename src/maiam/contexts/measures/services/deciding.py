@@ -156,8 +156,7 @@ def record_measure(*, actor: Actor, case_id: UUID, wish: Wish, decision: Decisio
 
 
 def _waiting(actor: Actor, measure_id: UUID) -> Measure:
-    if not (actor.can(Permission.DECIDE_MEASURES) or actor.can(Permission.CARRY_MEASURES)):
-        actor.require(Permission.DECIDE_MEASURES)
+    actor.require_one(Permission.DECIDE_MEASURES, Permission.CARRY_MEASURES)
     measure = Measure.objects.select_for_update(of=("self",)).find(actor, measure_id)
     if not can_move(State(measure.state), State.REFUSED):
         raise AlreadyDecidedError

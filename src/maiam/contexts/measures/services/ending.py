@@ -46,8 +46,7 @@ def cancel_measure(*, actor: Actor, measure_id: UUID, reason: str, now: datetime
 
     Raises `NotRunningError`, `NotCompetentError`, `ReasonMissingError`.
     """
-    if not actor.can(Permission.CARRY_MEASURES):
-        actor.require(Permission.DECIDE_MEASURES)
+    actor.require_one(Permission.DECIDE_MEASURES, Permission.CARRY_MEASURES)
     measure = Measure.objects.select_for_update(of=("self",)).find(actor, measure_id)
     if not can_move(State(measure.state), State.CANCELLED):
         raise NotRunningError

@@ -151,8 +151,7 @@ def _step(
     do: Callable[[Any], object],
 ) -> HttpResponse:
     """One step as a page: what was asked, the form of the step, and back to the measure once it is done."""
-    if not any(request.actor.can(power) for power in powers):
-        request.actor.require(powers[0])
+    request.actor.require_one(*powers)
     page = queries.measure_detail(request.actor, measure_id, timezone.now())
     form: VietnameseForm = make(page)
     if form.is_valid():

@@ -173,8 +173,7 @@ def person(actor: Actor, person_id: UUID) -> Person:
 
 
 def _require(actor: Actor) -> None:
-    if not actor.can(Permission.WATCH_RIGHTS):
-        actor.require(Permission.VIEW_RIGHTS)
+    actor.require_one(Permission.VIEW_RIGHTS, Permission.WATCH_RIGHTS)
 
 
 def _names(actor: Actor, ids: list[UUID]) -> dict[UUID, str]:

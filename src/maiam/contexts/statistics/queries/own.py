@@ -22,8 +22,7 @@ _SEVERAL = " Chọn được nhiều câu trả lời, nên các dòng cộng l�
 
 def known_tables(actor: Actor) -> Mapping[str, Definition]:
     """Every table by its code: those of the house, then those of the province's own questions."""
-    if not actor.can(Permission.KEEP_HOUSE):
-        actor.require(Permission.VIEW_STATISTICS)
+    actor.require_one(Permission.VIEW_STATISTICS, Permission.KEEP_HOUSE)
     with acting(HOUSE):
         asked = surveys.questions_of_the_province(HOUSE)
     own = [_definition(one) for one in asked]
