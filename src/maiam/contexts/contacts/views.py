@@ -77,7 +77,7 @@ def message(request: ActorRequest, message_id: UUID) -> HttpResponse:
     """One message; a POST records what a colleague did, or drops it."""
     now = timezone.now()
     page = queries.message(request.actor, message_id, now)
-    guidance = _guidance(request, page)
+    guidance = queries.guidance_if_kept(request.actor, page.row.recipient, page.row.record, now)
     is_drop = "drop" in request.POST
     way = guidance.allowed[0].way if guidance and guidance.allowed else page.row.way
     told = ToldForm(None if is_drop else request.POST or None, initial={"at": now, "way": way})
@@ -107,13 +107,6 @@ def message(request: ActorRequest, message_id: UUID) -> HttpResponse:
     return render(request, "contacts/message.html", context)
 
 
-def _guidance(request: ActorRequest, page: queries.MessagePage) -> queries.Guidance | None:
-    """The rule, for whoever keeps rules; a desk that tells a reporter itself goes by what the door says."""
-    if not request.actor.can(Permission.KEEP_CONTACT_RULES):
-        return None
-    return queries.guidance(request.actor, page.row.recipient, page.row.record, timezone.now())
-
-
 def _person(request: ActorRequest, kind: str, record_id: UUID, form: TellForm | None = None) -> HttpResponse:
     now = timezone.now()
     to = _to(request, kind, record_id)
@@ -138,8 +131,12 @@ def _to(request: ActorRequest, kind: str, record_id: UUID) -> events.Addressed:
 
 
 def _call_page(kind: str) -> str:
-    return {"cases.case": "contacts:of_case_call", "reports.report": "contacts:of_report_call"}.get(kind, "")
+    """Where the number is opened; of other records there is nobody to call."""
+    return f"{_PAGES[kind]}_call" if kind in _PAGES else ""
 
 
 def _page(kind: str) -> str:
-    return {"cases.case": "contacts:of_case", "reports.report": "contacts:of_report"}[kind]
+    return _PAGES[kind]
+
+
+_PAGES = {"cases.case": "contacts:of_case", "reports.report": "contacts:of_report"}

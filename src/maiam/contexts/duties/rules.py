@@ -48,12 +48,12 @@ class Subject:
     id: UUID
 
 
-# Where a duty's subject is opened: the name of its page.
 def is_above(commune_id: int | None) -> bool:
     """Does a post of no commune have it: somebody of the province?"""
     return commune_id is None
 
 
+# Where a duty's subject is opened: the name of its page.
 SUBJECT_PAGES = {
     "reports.report": "reports:detail",
     "cases.case": "cases:detail",

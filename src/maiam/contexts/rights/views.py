@@ -47,39 +47,37 @@ def detail(request: ActorRequest, request_id: UUID) -> HttpResponse:
 
 @require_POST
 def answer_first(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, WordsForm(request.POST, auto_id="first_%s"), services.answer_first, "first")
+    return _step(request, request_id, services.answer_first, "first")
 
 
 @require_POST
 def finish(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, FinishForm(request.POST, auto_id="finish_%s"), services.finish, "finish")
+    return _step(request, request_id, services.finish, "finish")
 
 
 @require_POST
 def refuse(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, RefuseForm(request.POST, auto_id="refuse_%s"), services.refuse, "refuse")
+    return _step(request, request_id, services.refuse, "refuse")
 
 
 @require_POST
 def take_back(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, ShortForm(request.POST, auto_id="take_back_%s"), services.take_back, "take_back")
+    return _step(request, request_id, services.take_back, "take_back")
 
 
 @require_POST
 def propose(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(
-        request, request_id, ShortForm(request.POST, auto_id="propose_%s"), services.propose_erasure, "propose"
-    )
+    return _step(request, request_id, services.propose_erasure, "propose")
 
 
 @require_POST
 def decide(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, DecideForm(request.POST, auto_id="decide_%s"), services.decide_erasure, "decide")
+    return _step(request, request_id, services.decide_erasure, "decide")
 
 
 @require_POST
 def make_copy(request: ActorRequest, request_id: UUID) -> HttpResponse:
-    return _step(request, request_id, VietnameseForm(request.POST), services.make_copy, "copy")
+    return _step(request, request_id, services.make_copy, "copy")
 
 
 @require_POST
@@ -102,11 +100,10 @@ def print_copy(request: ActorRequest, copy_id: UUID) -> HttpResponse:
     return render(request, "rights/print.html", {"copy": copy, "facts": facts, "not_here": queries.NOT_HERE})
 
 
-def _step(
-    request: ActorRequest, request_id: UUID, form: VietnameseForm, service: Callable[..., Any], name: str
-) -> HttpResponse:
+def _step(request: ActorRequest, request_id: UUID, service: Callable[..., Any], name: str) -> HttpResponse:
     request.actor.require(Permission.APPROVE_ERASURE if name == "decide" else Permission.ANSWER_RIGHTS)
     queries.request(request.actor, request_id, timezone.now())
+    form = _form(name, request.POST)
     if form.is_valid():
         try:
             service(actor=request.actor, request_id=request_id, now=timezone.now(), **form.cleaned_data)
@@ -120,15 +117,24 @@ def _step(
 def _page(request: ActorRequest, request_id: UUID, **forms: VietnameseForm) -> HttpResponse:
     """The request with a form for each thing that may be done to it; the one just sent keeps what was typed."""
     page = queries.request(request.actor, request_id, timezone.now())
-    in_hand = {"told": Told.HERE} if page.request.right == Right.SEE else {}
-    blank = {
-        "first": WordsForm(auto_id="first_%s"),
-        "finish": FinishForm(auto_id="finish_%s", initial=in_hand),
-        "refuse": RefuseForm(auto_id="refuse_%s"),
-        "take_back": ShortForm(auto_id="take_back_%s"),
-        "propose": ShortForm(auto_id="propose_%s"),
-        "decide": DecideForm(auto_id="decide_%s"),
-        "copy": VietnameseForm(),
-    }
+    blank = {name: _form(name) for name in _FORMS}
+    if page.request.right == Right.SEE:
+        blank["finish"].initial = {"told": Told.HERE}
     sent = next(iter(forms.values()), None)
     return render(request, "rights/detail.html", {"page": page, "now": timezone.now(), "sent": sent, **blank, **forms})
+
+
+# What may be done to a request, all on one page: each box has an id of its own.
+_FORMS: dict[str, type[VietnameseForm]] = {
+    "first": WordsForm,
+    "finish": FinishForm,
+    "refuse": RefuseForm,
+    "take_back": ShortForm,
+    "propose": ShortForm,
+    "decide": DecideForm,
+    "copy": VietnameseForm,
+}
+
+
+def _form(name: str, *typed: Any) -> VietnameseForm:
+    return _FORMS[name](*typed, auto_id=f"{name}_%s")

@@ -95,6 +95,11 @@ def guidance(actor: Actor, recipient: Recipient, record: Subject, now: datetime)
     )
 
 
+def guidance_if_kept(actor: Actor, recipient: Recipient, record: Subject, now: datetime) -> Guidance | None:
+    """The same, or nothing for whoever keeps no rules: they go by what the door says."""
+    return guidance(actor, recipient, record, now) if actor.can(Permission.KEEP_CONTACT_RULES) else None
+
+
 def require_to_reach(actor: Actor, recipient: Recipient) -> None:
     """A person of the register is reached by whoever keeps rules, a reporter by whoever may know reporters."""
     is_reporter = recipient.kind is RecipientKind.REPORTER

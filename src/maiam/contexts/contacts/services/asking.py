@@ -81,14 +81,14 @@ def open_number(*, actor: Actor, to: Addressed, now: datetime) -> Opened:
     with acting(HOUSE):
         door = Door(actor, now)
         asked = door.ask(to.recipient, Way.CALL, Purpose.FOLLOW_UP)
-        telling = Telling(purpose=Purpose.FOLLOW_UP, way=Way.CALL, key=f"call:{new_id()}")
+        in_hand = None if asked.verdict.is_allowed else _call_in_hand(to)
+        if in_hand:
+            return Opened(asked.verdict, in_hand.id, cover_words=asked.rule.cover_words)
+        message = _message(actor, to, Telling(purpose=Purpose.FOLLOW_UP, way=Way.CALL, key=f"call:{new_id()}"), now)
         if not asked.verdict.is_allowed:
-            message = _call_in_hand(to) or _message(actor, to, telling, now)
-            if message._state.adding:
-                message.save(force_insert=True)
-                door.hand_over(message, asked.verdict.refusal, asked)
+            message.save(force_insert=True)
+            door.hand_over(message, asked.verdict.refusal, asked)
             return Opened(asked.verdict, message.id, cover_words=asked.rule.cover_words)
-        message = _message(actor, to, telling, now)
         message.state, message.next_try_at, message.ended_at = State.SENT, None, now
         message.save(force_insert=True)
         door.note(message, Result.NUMBER_SHOWN, asked)

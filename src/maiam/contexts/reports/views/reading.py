@@ -1,5 +1,6 @@
 """Reports to read: lists, one report, its reporter, its pictures, the ledger."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -57,24 +58,23 @@ def detail(request: ActorRequest, report_id: UUID) -> HttpResponse:
 @require_GET
 def reporter(request: ActorRequest, report_id: UUID) -> HttpResponse:
     """Who told us, and how they may be reached safely: a page of its own, each opening in the audit."""
-    found = queries.reporter(request.actor, report_id, timezone.now())
+    now = timezone.now()
+    found = queries.reporter(request.actor, report_id, now)
     context = {
         "report_id": report_id,
         "reporter": found,
         "type_label": reporter_types()[found.type_code].vi if found and found.type_code else "",
         "way_label": CONTACT_WAY_LABELS[found.contact.way] if found else "",
-        "guidance": _guidance(request, report_id) if found else None,
-        "now": timezone.now(),
+        "guidance": _guidance(request, report_id, now) if found else None,
+        "now": now,
     }
     return render(request, "reports/reporter.html", context)
 
 
-def _guidance(request: ActorRequest, report_id: UUID) -> contacts.Guidance | None:
+def _guidance(request: ActorRequest, report_id: UUID, now: datetime) -> contacts.Guidance | None:
     """The rule in force, for whoever keeps rules: it may be newer than what was answered while telling."""
-    if not request.actor.can(Permission.KEEP_CONTACT_RULES):
-        return None
     to = queries.reporter_addressed(request.actor, report_id)
-    return contacts.guidance(request.actor, to.recipient, to.record, timezone.now())
+    return contacts.guidance_if_kept(request.actor, to.recipient, to.record, now)
 
 
 @require_GET
