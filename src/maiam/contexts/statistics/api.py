@@ -12,7 +12,6 @@ from maiam.contexts.statistics.forms import FIRST_YEAR
 from maiam.contexts.statistics.queries import WHOLE, Line, Map, Question
 from maiam.core.text import VIETNAM
 from maiam.platform.access import ActorRequest, Permission
-from maiam.platform.errors import NotFoundError
 from maiam.platform.problem import Problem
 
 router = Router(tags=["statistics"])
@@ -93,12 +92,10 @@ def table(request: ActorRequest, code: str, asked: Annotated[AskedIn, Query()]) 
     day = asked.day or now.astimezone(VIETNAM).date()
     year = asked.year or rules.reporting_year(day)
     request.actor.require(Permission.VIEW_STATISTICS)
-    definition = queries.known_tables(request.actor).get(code)
-    if definition is None:
-        raise NotFoundError
+    definition = queries.known_table(request.actor, code)
     question = Question(code, day, year, asked.span, asked.on_map, asked.unit)
     services.close_day(actor=request.actor, day=queries.day_told(definition, question, now), now=now)
-    found = queries.table(request.actor, question, now=now)
+    found = queries.table_of(request.actor, definition, question, now=now)
     codes = [column.code for column in found.columns]
     return TableOut(
         code=code,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 
 from maiam.contexts.families import queries
+from maiam.contexts.families.forms.people import A_DAY
 from maiam.contexts.families.queries import HouseholdOn
 from maiam.contexts.families.rules import (
     MEMBER_ROLE_LABELS,
@@ -23,7 +24,6 @@ from maiam.platform.ui.forms import VietnameseDateField, VietnameseForm
 
 _ROLES = [(role.value, label) for role, label in MEMBER_ROLE_LABELS.items()]
 _RESIDENCES = [(residence.value, label) for residence, label in RESIDENCE_LABELS.items()]
-_DATE_HELP = "Ví dụ: 25/12/2025."
 _NEXT_HEAD_HELP = "Chỉ cần khi chủ hộ là người đi hoặc mất."
 
 
@@ -51,7 +51,7 @@ class EventForm(VietnameseForm):
     # The field whose person is sought in the whole register.
     sought: ClassVar[str] = ""
 
-    on = VietnameseDateField(label="Ngày xảy ra", exact=True, help_text=_DATE_HELP)
+    on = VietnameseDateField(label="Ngày xảy ra", exact=True, help_text=A_DAY)
     note = forms.CharField(label="Ghi chú", required=False, max_length=300)
 
     def __init__(self, *args: Any, actor: Actor, page: HouseholdOn, **kwargs: Any) -> None:
@@ -93,7 +93,7 @@ class BirthForm(EventForm):
         choices=[(sex.value, SEX_LABELS[sex]) for sex in (Sex.FEMALE, Sex.MALE)],
         widget=forms.RadioSelect,
     )
-    birth = VietnameseDateField(label="Ngày sinh", exact=True, help_text=_DATE_HELP)
+    birth = VietnameseDateField(label="Ngày sinh", exact=True, help_text=A_DAY)
     mother = MemberField("Mẹ", required=False, help_text="Nếu mẹ ở hộ này.")
     father = MemberField("Cha", required=False, help_text="Nếu cha ở hộ này.")
     ethnicity = forms.CharField(label="Dân tộc", required=False, max_length=40)

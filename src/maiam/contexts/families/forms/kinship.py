@@ -2,20 +2,19 @@
 
 from django import forms
 
+from maiam.contexts.families.forms.people import A_DAY
 from maiam.core.law import codes
 from maiam.platform.ui.forms import VietnameseDateField, VietnameseForm
 
 
 class EndKinForm(VietnameseForm):
-    ends_on = VietnameseDateField(label="Không còn từ ngày", exact=True, help_text="Ví dụ: 25/12/2025.")
+    ends_on = VietnameseDateField(label="Không còn từ ngày", exact=True, help_text=A_DAY)
 
 
 class KinshipForm(VietnameseForm):
     relative = forms.UUIDField(label="Người thân", error_messages={"required": "Chọn một người trong danh sách."})
     relation = forms.ChoiceField(label="Là gì của người này?")
-    starts_on = VietnameseDateField(
-        label="Từ ngày", required=False, exact=True, help_text="Nếu biết. Ví dụ: 25/12/2025."
-    )
+    starts_on = VietnameseDateField(label="Từ ngày", required=False, exact=True, help_text=f"Nếu biết. {A_DAY}")
 
     field_order = ("relative", "relation", "starts_on")
 

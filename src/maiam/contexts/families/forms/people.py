@@ -11,6 +11,7 @@ from maiam.core.text import NotReadError, read_identity_number
 from maiam.platform.ui.forms import FilteringForm, PhoneField, VietnameseDateField, VietnameseForm
 
 NAME_LENGTH = 300
+A_DAY = "Ví dụ: 25/12/2025."
 
 
 class InCommuneForm(VietnameseForm):
@@ -85,7 +86,7 @@ class MemberForm(VietnameseForm):
         label="Là gì trong hộ",
         choices=[("", "Chọn"), *((role.value, label) for role, label in MEMBER_ROLE_LABELS.items())],
     )
-    starts_on = VietnameseDateField(label="Từ ngày", exact=True, help_text="Ví dụ: 25/12/2025.")
+    starts_on = VietnameseDateField(label="Từ ngày", exact=True, help_text=A_DAY)
 
 
 class DayForm(FilteringForm):

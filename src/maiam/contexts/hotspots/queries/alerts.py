@@ -1,6 +1,6 @@
 """Alerts as each reader may know them: small counts hidden, what is closed to somebody not told by a number."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -74,10 +74,13 @@ def _in_order(lines: list[AlertLine]) -> list[AlertLine]:
 
 
 def _lines(actor: Actor, rows: list[Alert]) -> list[AlertLine]:
-    told = counts_told(actor, rows)
-    files = HotSpot.objects.visible_to(actor).filter(alert__in=rows)
-    opened = dict(files.values_list("alert_id", "id"))
-    return [AlertLine(row, _numbers(row, told[row.id]), opened.get(row.id)) for row in rows if row.id in told]
+    told, files = counts_told(actor, rows), _files(actor, rows)
+    return [AlertLine(row, _numbers(row, told[row.id]), files.get(row.id)) for row in rows if row.id in told]
+
+
+def _files(actor: Actor, rows: Collection[Alert]) -> dict[UUID, UUID]:
+    """The file opened from each alert, where one was."""
+    return dict(HotSpot.objects.visible_to(actor).filter(alert__in=rows).values_list("alert_id", "id"))
 
 
 def _numbers(row: Alert, told: Told) -> Numbers:
@@ -98,11 +101,17 @@ def _numbers(row: Alert, told: Told) -> Numbers:
 
 def open_alert(actor: Actor, alert_id: UUID) -> Alert:
     """One alert the actor may know of. Raises `NotFoundError`."""
+    row, _ = _opened(actor, alert_id)
+    return row
+
+
+def _opened(actor: Actor, alert_id: UUID) -> tuple[Alert, Told]:
     actor.require(Permission.VIEW_HOT_SPOTS)
     row = Alert.objects.select_related("centre").find(actor, alert_id)
-    if row.id not in counts_told(actor, [row]):
+    told = counts_told(actor, [row]).get(row.id)
+    if told is None:
         raise NotFoundError
-    return row
+    return row, told
 
 
 @dataclass(frozen=True)
@@ -164,10 +173,9 @@ class AlertPage:
 
 def alert_page(actor: Actor, alert_id: UUID, now: datetime) -> AlertPage:
     """Open one alert; the read is on the trail. Raises `NotFoundError`."""
-    row = open_alert(actor, alert_id)
+    row, told = _opened(actor, alert_id)
     audit.record_read(actor, "hotspots.alert.read", row, at=now)
-    (line,) = _lines(actor, [row])
-    told = counts_told(actor, [row])[row.id]
+    line = AlertLine(row, _numbers(row, told), _files(actor, [row]).get(row.id))
     return AlertPage(
         line=line,
         why=_why(row, line.numbers),

@@ -3,7 +3,7 @@
 from maiam.contexts.statistics.queries.closed import HOUSE
 from maiam.contexts.statistics.queries.counting import Tally, tallies
 from maiam.contexts.statistics.queries.maps import MAP_LABELS, WHOLE, Map, Reach, province_kept, reach_of
-from maiam.contexts.statistics.queries.own import known_tables
+from maiam.contexts.statistics.queries.own import known_table, known_tables
 from maiam.contexts.statistics.queries.tables import (
     Column,
     NotClosedError,
@@ -12,6 +12,7 @@ from maiam.contexts.statistics.queries.tables import (
     all_tables,
     day_told,
     table,
+    table_of,
 )
 from maiam.contexts.statistics.queries.villages import Line
 
@@ -29,9 +30,11 @@ __all__ = [
     "Tally",
     "all_tables",
     "day_told",
+    "known_table",
     "known_tables",
     "province_kept",
     "reach_of",
     "table",
+    "table_of",
     "tallies",
 ]

@@ -8,6 +8,7 @@ from maiam.contexts.statistics.rules.leaves import ANSWER, holding
 from maiam.contexts.surveys import queries as surveys
 from maiam.contexts.surveys.queries import OwnQuestion
 from maiam.platform.access import Actor, Permission, acting
+from maiam.platform.errors import NotFoundError
 
 # The formula, not the questionnaire: a newer version of that adds choices to the same table.
 VERSION = 1
@@ -27,6 +28,14 @@ def known_tables(actor: Actor) -> Mapping[str, Definition]:
         asked = surveys.questions_of_the_province(HOUSE)
     own = [_definition(one) for one in asked]
     return {**definitions(), **{one.code: one for one in own}}
+
+
+def known_table(actor: Actor, code: str) -> Definition:
+    """The table of this code. Raises `NotFoundError`."""
+    definition = known_tables(actor).get(code)
+    if definition is None:
+        raise NotFoundError
+    return definition
 
 
 def _definition(asked: OwnQuestion) -> Definition:

@@ -9,7 +9,7 @@ from maiam.contexts.statistics.queries.closed import Shelf, shelf
 from maiam.contexts.statistics.queries.counting import blocks, columns_told
 from maiam.contexts.statistics.queries.drawing import Drawn
 from maiam.contexts.statistics.queries.maps import MAP_LABELS, WHOLE, Atlas, Key, Map, Reach, atlas, reach_of
-from maiam.contexts.statistics.queries.own import known_tables
+from maiam.contexts.statistics.queries.own import known_table, known_tables
 from maiam.contexts.statistics.queries.villages import Asked, Line, is_alike, village_lines
 from maiam.contexts.statistics.rules import (
     TOTAL_LABELS,
@@ -114,14 +114,17 @@ class Table:
 
 
 def table(actor: Actor, question: Question, *, now: datetime) -> Table:
-    """Protect and lay out one table of its set day.
+    """One table of its set day.
 
     Raises `NotFoundError` for a table or a place nobody knows, or out of reach; `NotClosedError`.
     """
     actor.require(Permission.VIEW_STATISTICS)
-    definition = known_tables(actor).get(question.code)
-    if definition is None:
-        raise NotFoundError
+    return table_of(actor, known_table(actor, question.code), question, now=now)
+
+
+def table_of(actor: Actor, definition: Definition, question: Question, *, now: datetime) -> Table:
+    """Protect and lay out a table at hand. Raises `NotFoundError` for a place out of reach; `NotClosedError`."""
+    actor.require(Permission.VIEW_STATISTICS)
     found = _Book(actor, question, now).table(definition)
     audit.record_read(actor, "statistics.table.viewed", ("statistics.table", question.code), at=now)
     return found

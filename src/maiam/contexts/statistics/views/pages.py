@@ -20,7 +20,6 @@ from maiam.contexts.statistics.views.showing import (
     notes_of,
 )
 from maiam.platform.access import ActorRequest, Permission
-from maiam.platform.errors import NotFoundError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -69,14 +68,12 @@ def sheet(request: ActorRequest, code: str) -> HttpResponse:
 
 def _asked(request: ActorRequest, code: str) -> tuple[QuestionForm, Table]:
     request.actor.require(Permission.VIEW_STATISTICS)
-    definition = queries.known_tables(request.actor).get(code)
-    if definition is None:
-        raise NotFoundError
+    definition = queries.known_table(request.actor, code)
     now = timezone.now()
     form = QuestionForm(request.GET or None, definition=definition, now=now)
     question = form.question()
     services.close_day(actor=request.actor, day=queries.day_told(definition, question, now), now=now)
-    return form, queries.table(request.actor, question, now=now)
+    return form, queries.table_of(request.actor, definition, question, now=now)
 
 
 def _query(form: QuestionForm, shown: Table) -> dict[str, str]:
