@@ -9,3 +9,8 @@ class Problem(Schema):
     code: str
     fields: dict[str, list[str]] = {}
     request_id: str = ""
+
+
+# What any endpoint may answer instead; one that takes a body may find that it cannot be read.
+REFUSALS = dict.fromkeys((401, 403, 404, 409, 422), Problem)
+REFUSALS_OF_BODY = {400: Problem, **REFUSALS}

@@ -11,10 +11,9 @@ from maiam.contexts.alarms import queries
 from maiam.contexts.alarms.rules.found import Kind
 from maiam.contexts.cases.rules.incidents import PartyRole
 from maiam.platform.access import ActorRequest
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS
 
 router = Router(tags=["alarms"])
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 MOST = 30
 
 

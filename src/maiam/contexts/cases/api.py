@@ -19,11 +19,10 @@ from maiam.contexts.cases.rules.papers import DocumentKind
 from maiam.contexts.duties.queries import Clock
 from maiam.core.text import clean, clean_lines
 from maiam.platform.access import ActorRequest
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS_OF_BODY, Problem
 
 router = Router(tags=["cases"])
 
-REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 LONGEST_STORY = 5_000
 
 
@@ -198,7 +197,7 @@ class CasesIn(Schema):
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
-@router.get("", response={200: CasesOut, **REFUSALS})
+@router.get("", response={200: CasesOut, **REFUSALS_OF_BODY})
 def cases(request: ActorRequest, wanted: Annotated[CasesIn, Query()]) -> dict[str, object]:
     """The cases within the token's reach, fifty a page, the newest first."""
     chosen = CaseFilter(status=wanted.status or "", village_id=wanted.village, text=clean(wanted.code))
@@ -210,13 +209,13 @@ def cases(request: ActorRequest, wanted: Annotated[CasesIn, Query()]) -> dict[st
     return {"items": found.lines, "page": page.number, "pages": page.paginator.num_pages, "total": page.paginator.count}
 
 
-@router.get("/papers", response={200: RegisterOut, **REFUSALS})
+@router.get("/papers", response={200: RegisterOut, **REFUSALS_OF_BODY})
 def papers(request: ActorRequest, year: Annotated[int | None, Query(ge=2000, le=9999)] = None) -> queries.RegisterPage:
     """One year of the registers of papers within the token's reach, the newest on top."""
     return queries.paper_register(request.actor, year, timezone.now())
 
 
-@router.get("/{uuid:case_id}", response={200: CaseDetailOut, **REFUSALS})
+@router.get("/{uuid:case_id}", response={200: CaseDetailOut, **REFUSALS_OF_BODY})
 def case(request: ActorRequest, case_id: UUID) -> dict[str, object]:
     """One case as its circle may open it; the reading stands in the trail."""
     detail = queries.case_detail(request.actor, case_id, timezone.now())
@@ -249,7 +248,7 @@ def awaiting_decision(request: ActorRequest) -> list[queries.AwaitingDecision]:
     return queries.awaiting_decision(request.actor)
 
 
-@router.post("/no-contact/{measure_id}/services", response={201: ServiceOut, **REFUSALS})
+@router.post("/no-contact/{measure_id}/services", response={201: ServiceOut, **REFUSALS_OF_BODY})
 def record_service(request: ActorRequest, measure_id: UUID, service: ServiceIn) -> tuple[int, object]:
     """Record that a decision reached one of its addressees."""
     handover = services.Handover(
@@ -265,7 +264,7 @@ def record_service(request: ActorRequest, measure_id: UUID, service: ServiceIn) 
     return 201, delivery
 
 
-@router.post("/no-contact/{measure_id}/breaches", response={201: BreachOut, **REFUSALS})
+@router.post("/no-contact/{measure_id}/breaches", response={201: BreachOut, **REFUSALS_OF_BODY})
 def record_breach(request: ActorRequest, measure_id: UUID, breach: BreachIn) -> tuple[int, object]:
     """Record a breach of an order."""
     facts = services.BreachFacts(kind=breach.kind, occurred_at=breach.occurred_at, told=breach.told)

@@ -15,10 +15,9 @@ from maiam.contexts.families.rules import Sex
 from maiam.core.text import NotReadError, PartialDate, clean, read_date, read_identity_number, read_phone
 from maiam.platform.access import ActorRequest
 from maiam.platform.errors import DomainError
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS
 
 router = Router(tags=["changes"])
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 Text = Annotated[str, StringConstraints(max_length=300)]
 
 

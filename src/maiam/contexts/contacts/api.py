@@ -20,10 +20,9 @@ from maiam.contexts.contacts.rules.words import Purpose
 from maiam.contexts.duties.rules import Subject
 from maiam.core.text import clean, clean_lines
 from maiam.platform.access import ActorRequest, Permission
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS_OF_BODY
 
 router = Router(tags=["contacts"])
-REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 Line = Annotated[str, Field(max_length=120), AfterValidator(clean)]
 Words = Annotated[str, Field(max_length=1_000), AfterValidator(clean_lines)]
 Key = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9._:-]+$")]
@@ -74,31 +73,31 @@ class DeliveryOut(Schema):
     state: State
 
 
-@router.get("/messages", response={200: list[MessageOut], **REFUSALS})
+@router.get("/messages", response={200: list[MessageOut], **REFUSALS_OF_BODY})
 def waiting(request: ActorRequest) -> list[dict[str, object]]:
     """What waits for its hour or for a colleague, within the token's reach, the oldest on top."""
     return [_told(row) for row in queries.rows_waiting(request.actor)]
 
 
-@router.get("/messages/{uuid:message_id}", response={200: MessageOut, **REFUSALS})
+@router.get("/messages/{uuid:message_id}", response={200: MessageOut, **REFUSALS_OF_BODY})
 def message(request: ActorRequest, message_id: UUID) -> dict[str, object]:
     """One message; the reading stands in the trail."""
     return _told(queries.message(request.actor, message_id, timezone.now()).row)
 
 
-@router.post("/cases/{uuid:case_id}/messages", response={201: MessageOut, **REFUSALS})
+@router.post("/cases/{uuid:case_id}/messages", response={201: MessageOut, **REFUSALS_OF_BODY})
 def tell_of_case(request: ActorRequest, case_id: UUID, telling: TellIn) -> tuple[int, dict[str, object]]:
     """Ask that the person a case protects be told; what may not be sent becomes a colleague's task."""
     return _tell(request, Subject("cases.case", case_id), telling)
 
 
-@router.post("/reports/{uuid:report_id}/messages", response={201: MessageOut, **REFUSALS})
+@router.post("/reports/{uuid:report_id}/messages", response={201: MessageOut, **REFUSALS_OF_BODY})
 def tell_of_report(request: ActorRequest, report_id: UUID, telling: TellIn) -> tuple[int, dict[str, object]]:
     """Ask that whoever told a report be told."""
     return _tell(request, Subject("reports.report", report_id), telling)
 
 
-@router.post("/messages/{uuid:message_id}/told", response={200: MessageOut, **REFUSALS})
+@router.post("/messages/{uuid:message_id}/told", response={200: MessageOut, **REFUSALS_OF_BODY})
 def record_told(request: ActorRequest, message_id: UUID, told: ToldIn) -> dict[str, object]:
     """Keep that a colleague told the person, or did not reach them."""
     done = services.ToldByPerson(at=told.at, way=told.way, is_told=told.is_told, words=told.words)
@@ -106,14 +105,14 @@ def record_told(request: ActorRequest, message_id: UUID, told: ToldIn) -> dict[s
     return _told(services.record_told(actor=request.actor, message_id=message_id, told=done, now=now))
 
 
-@router.post("/messages/{uuid:message_id}/drop", response={200: MessageOut, **REFUSALS})
+@router.post("/messages/{uuid:message_id}/drop", response={200: MessageOut, **REFUSALS_OF_BODY})
 def drop(request: ActorRequest, message_id: UUID, drop: DropIn) -> dict[str, object]:
     """Say why a person need not be told any more."""
     now = timezone.now()
     return _told(services.drop_message(actor=request.actor, message_id=message_id, words=drop.words, now=now))
 
 
-@router.post("/messages/{uuid:message_id}/delivery", response={200: DeliveryOut, **REFUSALS})
+@router.post("/messages/{uuid:message_id}/delivery", response={200: DeliveryOut, **REFUSALS_OF_BODY})
 def take_delivery_report(request: ActorRequest, message_id: UUID, delivery: DeliveryIn) -> Message:
     """For the gateway alone: what became of a message. Signed like our own calls; saying it twice changes nothing."""
     now = timezone.now()

@@ -18,11 +18,10 @@ from maiam.contexts.disclosures import queries, services
 from maiam.contexts.disclosures.rules import State
 from maiam.core.text import clean, clean_lines
 from maiam.platform.access import ActorRequest
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS_OF_BODY
 
 router = Router(tags=["disclosures"])
 _PAPER = {"responses": {200: {"description": "PDF", "content": {"application/pdf": {"schema": {"type": "string"}}}}}}
-REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S"), AfterValidator(clean)]
 
 
@@ -63,14 +62,14 @@ class RequestIn(Schema):
     tells_person: bool = True
 
 
-@router.get("/cases/{uuid:case_id}", response={200: FilesOut, **REFUSALS})
+@router.get("/cases/{uuid:case_id}", response={200: FilesOut, **REFUSALS_OF_BODY})
 def of_case(request: ActorRequest, case_id: UUID) -> dict[str, object]:
     """The files made of a case, and what the next would leave out and why."""
     page = queries.files_of_case(request.actor, case_id, timezone.now())
     return {"files": page.lines, "left_out": _left_out(page.left_out)}
 
 
-@router.post("/cases/{uuid:case_id}", response={201: FileOut, **REFUSALS})
+@router.post("/cases/{uuid:case_id}", response={201: FileOut, **REFUSALS_OF_BODY})
 def ask(request: ActorRequest, case_id: UUID, asked: RequestIn) -> tuple[int, object]:
     """Prepare a file; another person signs it. What was typed is held against the secrets of the case."""
     now = timezone.now()
@@ -81,7 +80,7 @@ def ask(request: ActorRequest, case_id: UUID, asked: RequestIn) -> tuple[int, ob
     return 201, queries.court_file(request.actor, row.id, now).line
 
 
-@router.get("/{uuid:file_id}", response={200: FileDetailOut, **REFUSALS})
+@router.get("/{uuid:file_id}", response={200: FileDetailOut, **REFUSALS_OF_BODY})
 def court_file(request: ActorRequest, file_id: UUID) -> dict[str, object]:
     """One file as it stands; the reading stands in the trail."""
     page = queries.court_file(request.actor, file_id, timezone.now())
@@ -95,7 +94,7 @@ def court_file(request: ActorRequest, file_id: UUID) -> dict[str, object]:
     }
 
 
-@router.get("/{uuid:file_id}/paper", response={200: None, **REFUSALS}, openapi_extra=_PAPER)
+@router.get("/{uuid:file_id}/paper", response={200: None, **REFUSALS_OF_BODY}, openapi_extra=_PAPER)
 def paper(request: ActorRequest, file_id: UUID) -> HttpResponse:
     """The file as PDF, word for word as it was signed; a draft prints as one."""
     return paper_file(queries.printed_file(request.actor, file_id, timezone.now()), FileFormat.PDF)

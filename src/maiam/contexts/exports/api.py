@@ -16,10 +16,9 @@ from maiam.contexts.exports.rules import COLUMNS, CONTENT_TYPES, FileType, Kind,
 from maiam.core.text import clean
 from maiam.platform.access import ActorRequest, Permission
 from maiam.platform.errors import DomainError, NotFoundError
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS
 
 router = Router(tags=["exports"])
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 _FILE = {
     "responses": {
         200: {

@@ -17,10 +17,9 @@ from maiam.contexts.families.rules import Sex
 from maiam.core.text import PartialDate, clean
 from maiam.platform.access import ActorRequest
 from maiam.platform.errors import DomainError
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS
 
 router = Router(tags=["families"])
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 
 
 Cursor = Annotated[str | None, Query(max_length=60, description="`next` of the page before")]

@@ -15,10 +15,9 @@ from maiam.contexts.hotspots.rules.shades import Layer
 from maiam.core.text import VIETNAM
 from maiam.platform.access import ActorRequest
 from maiam.platform.errors import NotFoundError
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS
 
 router = Router(tags=["hotspots"])
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 
 
 class AlertOut(Schema):

@@ -16,10 +16,9 @@ from maiam.contexts.imports.rules import Severity
 from maiam.contexts.imports.services import Confirmed, PageAs
 from maiam.platform.access import ActorRequest
 from maiam.platform.errors import DomainError
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS
 
 router = Router(tags=["imports"])
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 
 
 class ColumnOut(Schema):

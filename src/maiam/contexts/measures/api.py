@@ -21,10 +21,9 @@ from maiam.core.law.codes import choice_lists, procedures
 from maiam.core.law.no_contact import Requester
 from maiam.core.text import VIETNAM, clean, clean_lines, write_date
 from maiam.platform.access import ActorRequest, Permission
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS_OF_BODY, Problem
 
 router = Router(tags=["measures"])
-REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 MOST_FACTS = 20
 
 
@@ -161,13 +160,13 @@ def all_kinds(request: ActorRequest) -> list[dict[str, object]]:
     return [_kind(code) for code in procedures()]
 
 
-@router.get("/cases/{uuid:case_id}", response={200: list[MeasureOut], **REFUSALS})
+@router.get("/cases/{uuid:case_id}", response={200: list[MeasureOut], **REFUSALS_OF_BODY})
 def of_case(request: ActorRequest, case_id: UUID) -> list[queries.MeasureLine]:
     """Every measure of a case, the newest first."""
     return queries.measures_of_case(request.actor, case_id).lines
 
 
-@router.post("/cases/{uuid:case_id}/requests", response={201: MeasureOut, **REFUSALS})
+@router.post("/cases/{uuid:case_id}/requests", response={201: MeasureOut, **REFUSALS_OF_BODY})
 def ask(request: ActorRequest, case_id: UUID, wish: WishIn) -> tuple[int, object]:
     """Ask for a measure somebody here, or another body, has to decide."""
     request.actor.require(Permission.REQUEST_MEASURES)
@@ -176,7 +175,7 @@ def ask(request: ActorRequest, case_id: UUID, wish: WishIn) -> tuple[int, object
     return 201, queries.measure_line(request.actor, row.id)
 
 
-@router.post("/cases/{uuid:case_id}/records", response={201: MeasureOut, **REFUSALS})
+@router.post("/cases/{uuid:case_id}/records", response={201: MeasureOut, **REFUSALS_OF_BODY})
 def record(request: ActorRequest, case_id: UUID, done: MeasureDoneIn) -> tuple[int, object]:
     """Write down help that was given, or an order of a court."""
     request.actor.require(Permission.REQUEST_MEASURES)
@@ -187,7 +186,7 @@ def record(request: ActorRequest, case_id: UUID, done: MeasureDoneIn) -> tuple[i
     return 201, queries.measure_line(request.actor, row.id)
 
 
-@router.get("/{uuid:measure_id}", response={200: MeasureDetailOut, **REFUSALS})
+@router.get("/{uuid:measure_id}", response={200: MeasureDetailOut, **REFUSALS_OF_BODY})
 def measure(request: ActorRequest, measure_id: UUID) -> dict[str, object]:
     """One measure as the case's circle, or those who carry it out, may open it."""
     page = queries.measure_detail(request.actor, measure_id, timezone.now())
@@ -201,7 +200,7 @@ def measure(request: ActorRequest, measure_id: UUID) -> dict[str, object]:
     }
 
 
-@router.post("/{uuid:measure_id}/decision", response={200: MeasureOut, **REFUSALS})
+@router.post("/{uuid:measure_id}/decision", response={200: MeasureOut, **REFUSALS_OF_BODY})
 def decide(request: ActorRequest, measure_id: UUID, decision: DecisionIn) -> queries.MeasureLine:
     """Write down what another body decided. What is signed here, only a person signs, on their own screen."""
     request.actor.require_one(Permission.DECIDE_MEASURES, Permission.CARRY_MEASURES)
@@ -211,14 +210,14 @@ def decide(request: ActorRequest, measure_id: UUID, decision: DecisionIn) -> que
     return queries.measure_line(request.actor, measure_id)
 
 
-@router.post("/{uuid:measure_id}/refusal", response={200: MeasureOut, **REFUSALS})
+@router.post("/{uuid:measure_id}/refusal", response={200: MeasureOut, **REFUSALS_OF_BODY})
 def refuse(request: ActorRequest, measure_id: UUID, refusal: ReasonIn) -> queries.MeasureLine:
     """Write down that the body which decides answered no, with its reasons."""
     services.refuse_measure(actor=request.actor, measure_id=measure_id, reason=refusal.reason, now=timezone.now())
     return queries.measure_line(request.actor, measure_id)
 
 
-@router.post("/{uuid:measure_id}/services", response={200: MeasureOut, **REFUSALS})
+@router.post("/{uuid:measure_id}/services", response={200: MeasureOut, **REFUSALS_OF_BODY})
 def serve(request: ActorRequest, measure_id: UUID, service: MeasureServiceIn) -> queries.MeasureLine:
     """Record that it reached one of those it names; a matter handed over needs its receipt."""
     served = services.Served(**service.dict())
@@ -226,7 +225,7 @@ def serve(request: ActorRequest, measure_id: UUID, service: MeasureServiceIn) ->
     return queries.measure_line(request.actor, measure_id)
 
 
-@router.post("/{uuid:measure_id}/beginning", response={200: MeasureOut, **REFUSALS})
+@router.post("/{uuid:measure_id}/beginning", response={200: MeasureOut, **REFUSALS_OF_BODY})
 def begin(request: ActorRequest, measure_id: UUID, begun: BeginIn) -> queries.MeasureLine:
     """Put a served measure in force: the person came, the meeting opened, the work began."""
     services.begin_measure(
@@ -235,7 +234,7 @@ def begin(request: ActorRequest, measure_id: UUID, begun: BeginIn) -> queries.Me
     return queries.measure_line(request.actor, measure_id)
 
 
-@router.post("/{uuid:measure_id}/events", response={200: MeasureOut, **REFUSALS})
+@router.post("/{uuid:measure_id}/events", response={200: MeasureOut, **REFUSALS_OF_BODY})
 def record_event(request: ActorRequest, measure_id: UUID, event: EventIn) -> queries.MeasureLine:
     """Record a session, or a breach: those who must act hear of it."""
     services.record_event(
@@ -244,7 +243,7 @@ def record_event(request: ActorRequest, measure_id: UUID, event: EventIn) -> que
     return queries.measure_line(request.actor, measure_id)
 
 
-@router.post("/{uuid:measure_id}/end", response={200: MeasureOut, **REFUSALS})
+@router.post("/{uuid:measure_id}/end", response={200: MeasureOut, **REFUSALS_OF_BODY})
 def end(request: ActorRequest, measure_id: UUID, ended: EndIn) -> queries.MeasureLine:
     """End a running measure with what came of it."""
     request.actor.require(Permission.CARRY_MEASURES)
@@ -259,7 +258,7 @@ def end(request: ActorRequest, measure_id: UUID, ended: EndIn) -> queries.Measur
     return queries.measure_line(request.actor, measure_id)
 
 
-@router.post("/{uuid:measure_id}/cancellation", response={200: MeasureOut, **REFUSALS})
+@router.post("/{uuid:measure_id}/cancellation", response={200: MeasureOut, **REFUSALS_OF_BODY})
 def cancel(request: ActorRequest, measure_id: UUID, cancelled: ReasonIn) -> queries.MeasureLine:
     """Write down that the body which decided it took it back."""
     services.cancel_measure(actor=request.actor, measure_id=measure_id, reason=cancelled.reason, now=timezone.now())

@@ -16,10 +16,9 @@ from maiam.contexts.reviews.forms import LONGEST
 from maiam.contexts.reviews.rules import Kind, State
 from maiam.core.text import clean_lines
 from maiam.platform.access import ActorRequest
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS_OF_BODY
 
 router = Router(tags=["reviews"])
-REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 Words = Annotated[str, Field(max_length=LONGEST), AfterValidator(clean_lines)]
 
 
@@ -72,13 +71,13 @@ class RecommendationDoneIn(Schema):
     words: Words
 
 
-@router.get("", response={200: list[ReviewOut], **REFUSALS})
+@router.get("", response={200: list[ReviewOut], **REFUSALS_OF_BODY})
 def reviews(request: ActorRequest) -> list[queries.ReviewLine]:
     """The reviews the token's post asked for, may open or sits in, the newest first."""
     return queries.reviews(request.actor)
 
 
-@router.get("/{uuid:review_id}", response={200: ReviewDetailOut, **REFUSALS})
+@router.get("/{uuid:review_id}", response={200: ReviewDetailOut, **REFUSALS_OF_BODY})
 def review(request: ActorRequest, review_id: UUID) -> dict[str, object]:
     """One review: for its members with what was learned and recommended; the reading stands in the trail."""
     page = queries.review(request.actor, review_id, timezone.now())
@@ -98,14 +97,14 @@ def review(request: ActorRequest, review_id: UUID) -> dict[str, object]:
     }
 
 
-@router.post("/cases/{uuid:case_id}", response={201: ReviewOut, **REFUSALS})
+@router.post("/cases/{uuid:case_id}", response={201: ReviewOut, **REFUSALS_OF_BODY})
 def ask(request: ActorRequest, case_id: UUID, asked: AskIn) -> tuple[int, object]:
     """Ask that a case be reviewed; another person has to agree."""
     about = services.Asked(kind=asked.kind, happened_on=asked.happened_on, reason=asked.reason)
     return 201, services.ask_review(actor=request.actor, case_id=case_id, asked=about, now=timezone.now())
 
 
-@router.post("/recommendations/{uuid:recommendation_id}/done", response={200: RecommendationOut, **REFUSALS})
+@router.post("/recommendations/{uuid:recommendation_id}/done", response={200: RecommendationOut, **REFUSALS_OF_BODY})
 def finish(request: ActorRequest, recommendation_id: UUID, done: RecommendationDoneIn) -> queries.RecommendationLine:
     """Say what was done about a recommendation, as the post that owes it."""
     now = timezone.now()

@@ -8,10 +8,9 @@ from ninja import Router, Schema
 
 from maiam.contexts.risk import queries
 from maiam.platform.access import ActorRequest
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS
 
 router = Router(tags=["risk"])
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 
 
 class ScaleOut(Schema):

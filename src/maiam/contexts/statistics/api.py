@@ -12,10 +12,9 @@ from maiam.contexts.statistics.forms import FIRST_YEAR
 from maiam.contexts.statistics.queries import WHOLE, Line, Map, Question
 from maiam.core.text import VIETNAM
 from maiam.platform.access import ActorRequest, Permission
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS
 
 router = Router(tags=["statistics"])
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 _SPANS = "^(year|half-[12]|quarter-[1-4]|month-([1-9]|1[0-2]))$"
 
 

@@ -18,10 +18,9 @@ from maiam.contexts.surveys.rules.definition import HOUSEHOLD, MEMBERS, to_json
 from maiam.contexts.surveys.rules.rounds import SheetKind, WhyNotMet
 from maiam.core.text import clean
 from maiam.platform.access import ActorRequest
-from maiam.platform.problem import Problem
+from maiam.platform.problem import REFUSALS
 
 router = Router(tags=["surveys"])
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 MOST_MEMBERS, MOST_ANSWERS = 60, 250
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^([0-9a-f-]{36}\.)?[a-z][a-z0-9_]{0,39}$")]
