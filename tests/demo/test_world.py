@@ -1,19 +1,23 @@
 """The demonstration is whole, shows what goes wrong too, and is the same for the same seed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.conf import settings as house_settings
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.accounts.models import Account
 from maiam.contexts.cases.models import Breach, Cancellation, Case, IncidentReport, NoContact
 from maiam.contexts.cases.rules import cases, no_contact
 from maiam.contexts.cases.rules.incidents import ReportRelation
+from maiam.contexts.duties import queries as duties
 from maiam.contexts.duties.models import Obligation
 from maiam.contexts.duties.rules import State
 from maiam.contexts.families import queries as families
@@ -23,7 +27,7 @@ from maiam.contexts.reports.models import Report
 from maiam.contexts.reports.rules.states import Outcome
 from maiam.core.law import no_contact as law
 from maiam.core.law.reporting import CHAIR_ACT
-from maiam.platform.access import Actor, Role, acting
+from maiam.platform.access import Actor, Permission, Role, acting
 from maiam.platform.audit import chain
 from maiam.platform.errors import NotFoundError
 from maiam.web.demo import lives, oddities, put_right, told_again, world
@@ -171,6 +175,25 @@ def test_two_offices_told_of_one_night_and_did_not_agree(small_world: None) -> N
 
     assert contradicting.exists()
     assert all(link.incident.report_links.count() > 1 for link in contradicting)
+
+
+@pytest.mark.parametrize("username", [seat.username for seat in (*COMMUNE_SEATS, VILLAGE_SEAT, *PROVINCE_SEATS)])
+def test_whoever_is_told_of_a_duty_opens_it_by_its_link(
+    username: str, small_world: None, client_for: Callable[[Actor], Client]
+) -> None:
+    somebody = actor(username)
+    may_watch = somebody.can(Permission.WATCH_DUTIES)
+    shown = duties.due_items(somebody, commune_wide=may_watch) if somebody.can(Permission.VIEW_DUTIES) else []
+    one_of_each_kind = {clock.page: clock for clock in shown if clock.page}
+
+    with acting(HOUSE):
+        browser = client_for(somebody)
+        answers = {
+            page: browser.get(reverse(page, args=[one_of_each_kind[page].subject_id])).status_code
+            for page in one_of_each_kind
+        }
+
+    assert answers == dict.fromkeys(one_of_each_kind, HTTPStatus.OK)
 
 
 def test_a_woman_written_twice_is_found_twice(small_world: None) -> None:

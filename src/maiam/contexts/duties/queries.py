@@ -63,7 +63,7 @@ def due_items(actor: Actor, *, commune_wide: bool = False) -> list[Clock]:
     if not commune_wide:
         running = running.filter(owner_post_id=actor.post_id)
     rows = running.select_related(*_SHOWN).order_by("due_at", "id")[:LONGEST_LIST]
-    return [replace(_clock(row), page=page_for(actor.can, row.subject_kind)) for row in rows]
+    return [replace(_clock(row), page=_page(actor, row)) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ def notices(actor: Actor) -> list[NoticeLine]:
             row.what,
             row.sent_at,
             row.read_at is None,
-            "duties:above" if row.subject_id in above else page_for(actor.can, row.subject_kind),
+            "duties:above" if row.subject_id in above else page_for(actor.can, row.subject_kind, is_ones_own=True),
             above.get(row.subject_id, row.subject_id),
         )
         for row in rows
@@ -232,6 +232,10 @@ def _above_of(actor: Actor, subjects: set[UUID]) -> dict[UUID, UUID]:
 
 def unread_notices(actor: Actor) -> int:
     return Notice.objects.visible_to(actor).filter(read_at__isnull=True).count()
+
+
+def _page(actor: Actor, row: Obligation) -> str:
+    return page_for(actor.can, row.subject_kind, is_ones_own=row.owner_post_id == actor.post_id)
 
 
 def _clock(row: Obligation) -> Clock:

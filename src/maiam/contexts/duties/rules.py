@@ -1,6 +1,6 @@
 """The states of a duty, and who is told as its time runs out. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -76,23 +76,36 @@ SUBJECT_PAGES = {
     "hotspots.action": "hotspots:finish_action",
 }
 
-
-# The power without which a page of a record opens for nobody; where several stand, one is enough.
-_OPENED_BY = {
+# The power without which a record's page opens for nobody; where several stand, one is enough.
+# Where none stands it opens by what somebody was given to do, not by a power.
+_OPENED_BY: Mapping[str, tuple[Permission, ...]] = {
     "reports.report": (Permission.VIEW_REPORTS, Permission.VIEW_OWN_REPORTS),
     "cases.case": (Permission.VIEW_CASES,),
     "cases.no_contact": (Permission.VIEW_NO_CONTACT,),
-    "cases.move": (Permission.VIEW_CASES,),
+    "exports.export": (Permission.VIEW_EXPORTS, Permission.WATCH_EXPORTS),
+    "changes.request": (Permission.REQUEST_CHANGE,),
+    "support.referral": (Permission.VIEW_CASES, Permission.ANSWER_REFERRALS),
+    "conflicts.glass": (),
+    "rights.request": (Permission.VIEW_RIGHTS, Permission.WATCH_RIGHTS),
+    "surveys.assignment": (Permission.COLLECT_ANSWERS,),
+    "surveys.round": (Permission.RUN_ROUNDS,),
     "measures.measure": (Permission.VIEW_MEASURES,),
+    "cases.move": (Permission.VIEW_CASES,),
     "contacts.message": (Permission.KEEP_CONTACT_RULES, Permission.VIEW_REPORTER),
     "disclosures.file": (Permission.VIEW_CASES,),
+    "reviews.review": (),
+    "reviews.recommendation": (),
+    "hotspots.alert": (Permission.VIEW_HOT_SPOTS,),
+    "hotspots.hot_spot": (Permission.VIEW_HOT_SPOTS,),
+    "hotspots.action": (),
 }
 
 
-def page_for(can: Callable[[Permission], bool], record_kind: str) -> str:
-    """The page of a record; none where whoever looks could not open it."""
-    asked = _OPENED_BY.get(record_kind)
-    return SUBJECT_PAGES[record_kind] if asked is None or any(can(power) for power in asked) else ""
+def page_for(can: Callable[[Permission], bool], record_kind: str, *, is_ones_own: bool) -> str:
+    """The page of a record a duty or notice is about; none where whoever looks could not open it."""
+    asked = _OPENED_BY[record_kind]
+    may_open = any(can(power) for power in asked) if asked else is_ones_own
+    return SUBJECT_PAGES[record_kind] if may_open else ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from maiam.core.text import write_date
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, Role
 from maiam.platform.audit.words import in_words
-from maiam.platform.errors import ForbiddenError, NotFoundError
+from maiam.platform.errors import NotFoundError
 
 LONGEST_LIST = 200
 _KINDS = {"system": "Hệ thống", "machine": "Hệ thống khác", "public": "Người dân"}
@@ -167,8 +167,7 @@ def open_review(actor: Actor, review_id: UUID) -> Review:
 
 def recommendation(actor: Actor, recommendation_id: UUID, now: datetime) -> RecommendationPage:
     """One recommendation, for its owner or a member. Raises `NotFoundError`."""
-    if not (actor.can(Permission.CARRY_DUTIES) or actor.can(Permission.VIEW_REVIEWS)):
-        raise ForbiddenError(Permission.CARRY_DUTIES)
+    actor.require_one(Permission.CARRY_DUTIES, Permission.VIEW_REVIEWS)
     row = Recommendation.objects.select_related("owner_post").find(actor, recommendation_id)
     audit.record_read(actor, "reviews.recommendation.read", row, at=now)
     may_finish = row.owner_post_id == actor.post_id and row.done_at is None

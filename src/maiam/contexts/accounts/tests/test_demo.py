@@ -39,6 +39,28 @@ def test_the_press_is_in_the_trail(visitor, lan, account_of):
     assert AuditEntry.objects.filter(action="accounts.session.opened", subject_id=str(lan.account_id)).count() == 1
 
 
+def test_who_has_no_password_proves_who_they_are_with_one_more_press(visitor, lan, account_of):
+    lans, back = account_of(lan), reverse("cases:break_glass")
+    lans.set_unusable_password()
+    lans.save()
+    visitor.post(reverse("accounts:demo"), {"account": lans.username})
+
+    asked = visitor.get(reverse("account_reauthenticate"), {"next": back}, follow=True)
+    answer = visitor.post(reverse("accounts:demo"), {"account": lans.username, "next": back})
+
+    assert [line.account for line in asked.context["lines"]] == [lans]
+    assert answer.url == back
+    assert visitor.get(back).status_code == 200
+
+
+def test_the_press_leads_nowhere_outside(visitor, lan, account_of):
+    answer = visitor.post(
+        reverse("accounts:demo"), {"account": account_of(lan).username, "next": "https://example.org/"}
+    )
+
+    assert answer.url == reverse("home")
+
+
 def test_a_name_nobody_has_opens_nothing(visitor):
     assert visitor.post(reverse("accounts:demo"), {"account": "không ai"}).status_code == 404
 

@@ -14,7 +14,6 @@ from maiam.contexts.support.rules.needs import NEED_LABELS, Need
 from maiam.contexts.support.rules.referrals import STATE_COLOURS, STATE_LABELS, State
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission, Role
-from maiam.platform.errors import ForbiddenError
 
 SHOWN = 200
 HELPERS = (Role.HEALTH_STATION, Role.WOMEN_UNION, Role.TRUSTED_HOST)
@@ -71,8 +70,7 @@ def referrals_to(actor: Actor) -> list[ReferralLine]:
 
 def referral(actor: Actor, referral_id: UUID, now: datetime) -> ReferralPage:
     """Open one referral. Raises `NotFoundError`."""
-    if not (actor.can(Permission.VIEW_CASES) or actor.can(Permission.ANSWER_REFERRALS)):
-        raise ForbiddenError(Permission.ANSWER_REFERRALS)
+    actor.require_one(Permission.ANSWER_REFERRALS, Permission.VIEW_CASES)
     row = Referral.objects.select_related("to_post").find(actor, referral_id)
     audit.record_read(actor, "support.referral.read", row, at=now)
     return ReferralPage(

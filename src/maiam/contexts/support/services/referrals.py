@@ -16,7 +16,7 @@ from maiam.contexts.support.rules.needs import NEED_LABELS, Need
 from maiam.contexts.support.rules.referrals import FAILED, OPEN, STATE_LABELS, WITH_WORDS, Ground, State
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
-from maiam.platform.errors import DomainError, ForbiddenError
+from maiam.platform.errors import DomainError
 
 URGENT, NORMAL, REPLACE = "REFERRAL_URGENT", "REFERRAL_ANSWER", "REFERRAL_REPLACE"
 LAPSED_AT_ONCE = 200
@@ -100,8 +100,7 @@ def move_referral(*, actor: Actor, referral_id: UUID, to: State, words: str, now
     Raises `NotNextError`, `WordsMissingError`; `NotFoundError`.
     """
     row = Referral.objects.select_for_update(of=("self",)).find(actor, referral_id)
-    if not (actor.can(Permission.PLAN_SUPPORT) or actor.can(Permission.ANSWER_REFERRALS)):
-        raise ForbiddenError(Permission.ANSWER_REFERRALS)
+    actor.require_one(Permission.ANSWER_REFERRALS, Permission.PLAN_SUPPORT)
     if not rules.may_become(State(row.state), to) or to is State.LAPSED:
         raise NotNextError
     if to in WITH_WORDS and not words.strip():
