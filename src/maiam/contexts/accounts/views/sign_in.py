@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from maiam.contexts.accounts import queries
+from maiam.contexts.accounts.models import Account
 from maiam.platform.errors import DomainError
 
 
@@ -18,11 +19,11 @@ class LastFactorError(DomainError):
     message = "Đây là lớp bảo vệ thứ hai duy nhất. Hãy thêm một lớp khác trước khi bỏ khóa này."
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
 def reauthenticate(request: HttpRequest) -> HttpResponse:
     """Ask for the password again; who has none, in a demonstration, goes to where one press is the proof."""
-    if settings.DEMO and not request.user.has_usable_password():
+    account = request.user
+    if settings.DEMO and isinstance(account, Account) and not account.has_usable_password():
         return redirect(f"{reverse('accounts:demo')}?{request.GET.urlencode()}")
     answer: HttpResponse = ask_again(request)
     return answer
