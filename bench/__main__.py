@@ -1,5 +1,6 @@
 """`./maiam bench [NAME …]`: every bench, or those named."""
 
+import gc
 import os
 import platform
 import sys
@@ -64,6 +65,8 @@ def main(words: list[str]) -> int:
     except database.NotOursError as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    gc.collect()
+    gc.freeze()  # as the worker does
     print(_machine())
     print(HEADING)
     for name in wanted:

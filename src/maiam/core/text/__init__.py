@@ -25,7 +25,7 @@ from maiam.core.text.identity_numbers import (
     read_identity_number,
     sex_and_century,
 )
-from maiam.core.text.names import fold, initials, is_doubtful, is_no_name, sort_key
+from maiam.core.text.names import fold, fold_name, initials, is_doubtful, is_no_name, sort_key
 from maiam.core.text.numbers import (
     NumberNotReadError,
     read_number,
@@ -56,6 +56,7 @@ __all__ = [
     "clean_lines",
     "disagreements",
     "fold",
+    "fold_name",
     "half_width",
     "initials",
     "is_doubtful",

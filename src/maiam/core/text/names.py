@@ -12,7 +12,7 @@ from maiam.core.text.clean import clean, half_width
 
 _APOSTROPHES = re.compile("[’‘ʼʻ´`′‛ʹˈ＇]")
 
-_WORDS_KEPT = 16_384
+_WORDS_KEPT, _NAMES_KEPT = 16_384, 32_768
 
 # Đ and the barred B of M'nông have no decomposition.
 _BARRED = str.maketrans({"đ": "d", "ƀ": "b", "ı": "i", "ł": "l", "ø": "o"})
@@ -60,6 +60,10 @@ def _without_marks(word: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_BARRED)
 
 
+# For names alone, which are asked for again and again: a name of a list is compared, checked and then written.
+fold_name = lru_cache(maxsize=_NAMES_KEPT)(fold)
+
+
 # --- order
 # The dictionary order, with the extra letters of the Central Highlands and of foreign names in their places.
 _ALPHABET = (
@@ -82,6 +86,7 @@ _HIGHLAND_PREFIX = re.compile(r"[hk]'(?=\w)")
 _HYPHENS = re.compile(r"[-‐‑–_.]+")
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def sort_key(full_name: str) -> str:
     """Give a plain string whose byte order is the Vietnamese order of names; store it beside the name."""
     words = _words(full_name)

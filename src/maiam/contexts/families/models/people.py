@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q
 
 from maiam.contexts.families.rules import SEX_LABELS, Birth, Sex
 from maiam.contexts.places.models import Unit, Village
-from maiam.core.text import IdentityKind, fold
+from maiam.core.text import IdentityKind, fold_name
 from maiam.platform.access import Access, Grant, InPlace, Permission, Protection, ScopedModel, Through
 
 IN_PLACE = InPlace("commune", "village")
@@ -96,7 +96,7 @@ class Person(ScopedModel):
 
 def words_to_find(full_name: str, other_names: str, village: str) -> str:
     """Every word somebody may be found by, folded; a blank before each, so that words are found from their start."""
-    return f" {fold(full_name)} {fold(other_names)} {fold(village)}".rstrip()
+    return f" {fold_name(full_name)} {fold_name(other_names)} {fold_name(village)}".rstrip()
 
 
 _OF_PERSON = Access(

@@ -18,7 +18,7 @@ from maiam.contexts.families.services.whole import NewHousehold, NewMember, Scri
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
 from maiam.platform.audit import Subject
-from maiam.platform.columns import write_columns
+from maiam.platform.columns import without_waiting, write_columns
 from maiam.platform.errors import DomainError, NotFoundError
 from maiam.platform.ids import new_ids
 
@@ -53,20 +53,23 @@ def register_homes(*, actor: Actor, homes: Sequence[HomeOfList], now: datetime) 
     """
     actor.require(Permission.EDIT_FAMILIES)
     joined = _joined(actor, [home for home in homes if home.into_id])
-    new = _new_households(actor, [home.page for home in homes if home.into_id is None], now)
-    new_ids_left = iter(new)
-    ids = [str(home.into_id or next(new_ids_left)) for home in homes]
     try:
-        with transaction.atomic():
+        with without_waiting():
+            new = _new_households(actor, [home.page for home in homes if home.into_id is None], now)
+            new_ids_left = iter(new)
+            ids = [str(home.into_id or next(new_ids_left)) for home in homes]
             people = Scribe(actor, now).lets_live(list(_stays(homes, ids)))
+            added_to = [joined[home.into_id] for home in homes if home.into_id]
+            audit.record_many(actor, "families.member.added", added_to, at=now)
     except IntegrityError as error:
-        raise _told(error) from error
-    audit.record_many(actor, "families.member.added", [joined[one.into_id] for one in homes if one.into_id], at=now)
+        if refusal := _refusal(error):
+            raise refusal from error
+        raise
     return Written(list(map(UUID, new)), list(map(UUID, people)))
 
 
 def _new_households(actor: Actor, pages: Sequence[NewHousehold], now: datetime) -> list[str]:
-    """Write down those that are new, with an entry of the trail; return their ids. Raises `CodeTakenError`."""
+    """Write down those that are new, with an entry of the trail; return their ids."""
     for commune_id, village_id in {(page.commune_id, page.village_id) for page in pages}:
         check_place(actor=actor, commune_id=commune_id, village_id=village_id, now=now)
     ids = new_ids(len(pages))
@@ -77,11 +80,7 @@ def _new_households(actor: Actor, pages: Sequence[NewHousehold], now: datetime) 
         "code": [page.code for page in pages],
         "address": [page.address for page in pages],
     }
-    try:
-        with transaction.atomic():
-            write_columns(Household, columns, registered_at=now)
-    except IntegrityError as error:
-        raise CodeTakenError from error
+    write_columns(Household, columns, registered_at=now)
     told = [Subject("families.household", *one) for one in zip(ids, columns["commune_id"], strict=True)]
     audit.record_many(actor, "families.household.registered", told, at=now)
     return ids
@@ -112,11 +111,15 @@ def _stays(homes: Sequence[HomeOfList], ids: Sequence[str]) -> Iterator[tuple[st
             yield household_id, member
 
 
-def _told(error: IntegrityError) -> DomainError:
-    is_head = "household_has_one_head" in str(error)
-    if not is_head and "person_has_one_permanent_home" not in str(error):
-        raise error
-    return AlreadyHasHeadError() if is_head else AlreadyHasHomeError()
+_REFUSED_BY: dict[str, type[DomainError]] = {
+    "household_code_in_commune": CodeTakenError,
+    "household_has_one_head": AlreadyHasHeadError,
+    "person_has_one_permanent_home": AlreadyHasHomeError,
+}
+
+
+def _refusal(error: IntegrityError) -> DomainError | None:
+    return next((refusal() for name, refusal in _REFUSED_BY.items() if name in str(error)), None)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from maiam.contexts.families import services as families
 from maiam.contexts.families.models import FormerNumber, Household, HouseholdMembership
 from maiam.contexts.families.services import PersonFacts
 from maiam.platform.access import acting
-from maiam.platform.columns import columns_of, write_columns
+from maiam.platform.columns import columns_of, without_waiting, write_columns
 from maiam.platform.ids import new_id, new_ids
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,22 @@ def test_a_row_the_table_refuses_stops_them_all(commune, lan, now):
 def test_a_text_too_long_for_its_field_is_refused_and_not_cut(commune, lan, now):
     with pytest.raises(DataError), acting(lan):
         _homes(commune, now, code=["A" * 31])
+
+
+def test_what_is_sent_without_waiting_is_read_as_written(commune, lan, now):
+    with acting(lan), without_waiting():
+        _homes(commune, now, code=["A", "B"])
+        assert Household.objects.count() == 2
+        _homes(commune, now, code=["C"])
+
+    assert Household.objects.count() == 3
+
+
+def test_what_is_refused_without_waiting_comes_out_at_the_end_and_leaves_nothing(commune, lan, now):
+    with pytest.raises(IntegrityError, match="household_code_in_commune"), acting(lan), without_waiting():
+        _homes(commune, now, code=["A", "A"])
+
+    assert not Household.objects.exists()
 
 
 def test_nothing_to_write_writes_nothing(lan):

@@ -13,10 +13,8 @@ from maiam.contexts.imports.rules import ELSEWHERE, OURS, UNKNOWN, FoundHome, Kn
 from maiam.contexts.places import queries as places
 from maiam.contexts.places.facts.spelling import sound
 from maiam.contexts.places.models import Unit
-from maiam.core.text import PartialDate, fold, sort_key
+from maiam.core.text import PartialDate, fold, fold_name, sort_key
 from maiam.platform.access import Actor, Permission
-
-_sort_key = lru_cache(maxsize=8192)(sort_key)
 
 
 def register_for(actor: Actor, commune_id: int, homes: Sequence[FoundHome]) -> Register:
@@ -27,7 +25,7 @@ def register_for(actor: Actor, commune_id: int, homes: Sequence[FoundHome]) -> R
         commune_id,
         codes={home.code for home in homes if home.code},
         numbers={number for one in members for number in one.numbers},
-        names={(_sort_key(one.full_name), one.birth.year if one.birth else None) for one in members},
+        names={(sort_key(one.full_name), one.birth.year if one.birth else None) for one in members},
     )
     by_name: dict[str, list[Known]] = {}
     for person in found.named:
@@ -46,7 +44,7 @@ def _known(person: RegisteredPerson) -> Known:
     return Known(
         person_id=person.id,
         full_name=person.full_name,
-        folded=fold(person.full_name),
+        folded=fold_name(person.full_name),
         sex=person.sex,
         birth=PartialDate(birth.year, birth.month, birth.day, birth.is_approximate) if birth else None,
         household_id=person.household_id,

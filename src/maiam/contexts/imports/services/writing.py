@@ -19,6 +19,7 @@ from maiam.contexts.imports.services.judging import Judge
 from maiam.contexts.imports.services.pieces import Parts
 from maiam.platform import audit
 from maiam.platform.access import Actor, acting
+from maiam.platform.columns import Listed
 from maiam.platform.errors import DomainError, ForbiddenError
 
 _NOT_IN_POST = "Người nhận danh sách không còn giữ chức vụ này. Người đang giữ chức vụ bấm “Đưa vào sổ” lần nữa."
@@ -41,11 +42,12 @@ def write_parts(*, actor: Actor, list_id: UUID, now: datetime) -> Iterator[objec
             scribe.writes([one for one in decisions if judge.wants(one)])
             if scribe.has_refusals:
                 Parts(row).keeps(part.number, decisions)
-        part.household_ids, part.person_ids = scribe.written.household_ids, scribe.written.person_ids
-        part.taken_at = now
-        part.save(update_fields=["household_ids", "person_ids", "taken_at"])
-        row.households_added += len(part.household_ids)
-        row.people_added += len(part.person_ids)
+        written = scribe.written
+        ListPart.objects.filter(id=part.id).update(
+            household_ids=Listed(written.household_ids), person_ids=Listed(written.person_ids), taken_at=now
+        )
+        row.households_added += len(written.household_ids)
+        row.people_added += len(written.person_ids)
         row.rows_done, row.stumbles = row.rows_done + 1, 0
         row.save(update_fields=["households_added", "people_added", "rows_done", "stumbles"])
         yield row
