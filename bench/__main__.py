@@ -1,6 +1,5 @@
 """`./maiam bench [NAME …]`: every bench, or those named."""
 
-import gc
 import os
 import platform
 import sys
@@ -31,6 +30,7 @@ from bench import (
     trail,
 )
 from bench.table import HEADING
+from maiam.platform import collector
 
 # Those that work on the world of `bench.world`; the others bring their own.
 OF_THE_WORLD = {
@@ -65,8 +65,7 @@ def main(words: list[str]) -> int:
     except database.NotOursError as refusal:
         print(refusal, file=sys.stderr)
         return 1
-    gc.collect()
-    gc.freeze()  # as the worker does
+    collector.slow_down()  # as the worker does
     print(_machine())
     print(HEADING)
     for name in wanted:

@@ -87,8 +87,9 @@ class IsAmong(Func):
         kinds = [_kind(source.output_field, connection) for source in self.source_expressions]
         names, arrays = ", ".join(name for name, _ in columns), ", ".join(f"%s::{kind}[]" for kind in kinds)
         values = [value for _, values in columns for value in values]
-        sql = f"(({names}) IN (SELECT * FROM unnest({arrays})))"  # noqa: S608 - names of ours
-        return sql, [*values, *map(_array, self.told)]
+        # One column is looked up in its index value by value; several are compared with the rows that are left.
+        among = f"= ANY ({arrays})" if len(columns) == 1 else f"IN (SELECT * FROM unnest({arrays}))"  # noqa: S608
+        return f"(({names}) {among})", [*values, *map(_array, self.told)]
 
 
 def _kind(field: "Field[Any, Any]", connection: Any) -> str:

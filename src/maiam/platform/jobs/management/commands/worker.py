@@ -1,9 +1,9 @@
-import gc
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
+from maiam.platform import collector
 from maiam.platform.jobs import queue
 
 
@@ -11,9 +11,7 @@ class Command(BaseCommand):
     help = "Work on the queue until told to stop."
 
     def handle(self, **_: Any) -> None:
-        # What is loaded by now stays to the end: no need to look through it again with every large list.
-        gc.collect()
-        gc.freeze()
+        collector.slow_down()
         with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
             worker.run_worker(
                 queues=[queue.QUEUE],
