@@ -4,10 +4,10 @@ from array import array
 from functools import lru_cache
 
 from maiam.core import text
-from maiam.core.text import fold_name as folded
 
 _KEPT = 32_768
 
+folded = text.fold_name
 # What betrays a wrong code lies within one word, and names are made of few of them.
 _is_garbled = lru_cache(maxsize=_KEPT)(text.looks_garbled)
 
