@@ -45,7 +45,13 @@ def rule(request: ActorRequest, kind: str, record_id: UUID) -> HttpResponse:
         else:
             return redirect(_page(kind), record_id)
     is_from_report = known.rule is None and to.told_before is not None
-    page = {"to": to, "form": form, "back": _page(kind), "is_from_report": is_from_report}
+    page = {
+        "to": to,
+        "form": form,
+        "back": _page(kind),
+        "is_from_report": is_from_report,
+        "is_from_elsewhere": known.is_from_elsewhere,
+    }
     return render(request, "contacts/rule.html", page)
 
 

@@ -1,6 +1,6 @@
 """Who is free, and what the inspector watches."""
 
-from maiam.contexts.conflicts.queries.seats import closed_records, free_post, stands_near
+from maiam.contexts.conflicts.queries.seats import closed_records, free_post, is_closed_to, stands_near
 from maiam.contexts.conflicts.queries.watch import (
     glass,
     glasses,
@@ -15,6 +15,7 @@ __all__ = [
     "free_post",
     "glass",
     "glasses",
+    "is_closed_to",
     "official_of",
     "open_glass",
     "people_of_house",

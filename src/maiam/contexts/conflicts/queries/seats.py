@@ -36,6 +36,15 @@ def stands_near(actor: Actor, *, accused: Iterable[UUID], others: Iterable[UUID]
         return bool(cursor.fetchone()[0])
 
 
+def is_closed_to(actor: Actor, record_id: UUID) -> bool:
+    """Whether a record is closed to the actor, by a conflict of interest or a seal."""
+    if not actor.people:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s = ANY(access.closed_to(%s::bigint[]))", [record_id, list(actor.people)])
+        return bool(cursor.fetchone()[0])
+
+
 def closed_records(actor: Actor) -> QuerySet[Tie]:
     """The records that are closed to somebody, for the house when it looks for work to hand on."""
     blocked = Block.objects.visible_to(actor).filter(ended_at__isnull=True).values("matter_id")

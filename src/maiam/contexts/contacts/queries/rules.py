@@ -1,12 +1,13 @@
 """A person's rule as it stands, and what each way would be answered at this moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from maiam.contexts.conflicts import queries as conflicts
 from maiam.contexts.contacts.models import ContactRule
 from maiam.contexts.contacts.rules.safe_rule import WAY_LABELS, Recipient, RecipientKind, SafeRule, Way
 from maiam.contexts.contacts.rules.verdicts import NumberOwner, Standing, Verdict, judge
@@ -14,10 +15,11 @@ from maiam.contexts.contacts.rules.words import Purpose, compose
 from maiam.contexts.duties.rules import Subject
 from maiam.core.text import VIETNAM
 from maiam.platform import audit
-from maiam.platform.access import Actor, Permission
+from maiam.platform.access import Actor, Permission, acting
 from maiam.platform.errors import NotFoundError
 
 SHOWN = 20
+HOUSE = Actor.system("contacts")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,9 @@ class Guidance:
     is_open_now: bool
     doors: list[DoorLine]
     versions: list[VersionLine]
+    # Laid down where the actor does not reach: it binds here too; who asked, where and when stays there.
+    is_from_elsewhere: bool = False
+    tells_words: bool = True
 
     @property
     def allows_calls(self) -> bool:
@@ -76,23 +81,39 @@ def standing(actor: Actor, recipient: Recipient) -> tuple[ContactRule | None, St
 
 
 def guidance(actor: Actor, recipient: Recipient, record: Subject, now: datetime) -> Guidance:
-    """How this person may be reached, for whoever keeps rules; each reading stands in the trail."""
+    """How this person may be reached, for whoever keeps rules and reached a record that means them.
+
+    The newest rule binds, whoever laid it down: one out of the actor's sight is told as far as it takes not to
+    endanger the person (docs/decisions/safe-contact.md). Each reading stands in the trail.
+    """
     actor.require(Permission.KEEP_CONTACT_RULES)
     if not may_know(actor, recipient):
         raise NotFoundError
     audit.record_read(actor, "contacts.rule.read", (record.kind, str(record.id)), at=now)
     rows = list(_versions(actor, recipient).order_by("-version")[:SHOWN])
-    row = rows[0] if rows else None
-    known = _standing(recipient, row)
+    with acting(HOUSE):
+        row, known = standing(HOUSE, recipient)
+    is_from_elsewhere = row is not None and row.id not in {one.id for one in rows}
+    is_closed = row is not None and is_from_elsewhere and conflicts.is_closed_to(actor, row.record_id)
+    if is_from_elsewhere and known.rule:
+        known = replace(known, rule=replace(known.rule, letter_to=""))
     return Guidance(
-        row_id=row.id if row else None,
-        rule=known.rule,
-        ask_again_on=known.ask_again_on,
+        row_id=row.id if row and not is_from_elsewhere else None,
+        rule=_shown(known, is_from_elsewhere=is_from_elsewhere, is_closed=is_closed),
+        ask_again_on=None if is_from_elsewhere else known.ask_again_on,
         is_out_of_date=bool(row and not row.holds_on(now.astimezone(VIETNAM).date())),
         is_open_now=bool(known.rule and known.rule.is_open(now)),
         doors=[_door(way, known, now) for way in Way],
         versions=[VersionLine(one.version, one.recorded_at, one.by_name) for one in rows],
+        is_from_elsewhere=is_from_elsewhere,
+        tells_words=not is_closed,
     )
+
+
+def _shown(known: Standing, *, is_from_elsewhere: bool, is_closed: bool) -> SafeRule | None:
+    if known.rule is None or not is_from_elsewhere:
+        return known.rule
+    return known.rule.for_others(tells_words=not is_closed)
 
 
 def guidance_if_kept(actor: Actor, recipient: Recipient, record: Subject, now: datetime) -> Guidance | None:

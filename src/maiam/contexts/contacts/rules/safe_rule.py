@@ -1,7 +1,7 @@
 """One person's rule of safe contact: the ways, the number, the hours, the words, who must not pick up. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Self
@@ -88,6 +88,15 @@ class SafeRule:
             "ends": _written(self.ends),
             "never_phones": list(self.never_phones),
         }
+
+    def for_others(self, *, tells_words: bool) -> "SafeRule":
+        """As much as whoever did not hear it needs so as not to endanger: never who helps her, nor where letters go.
+
+        Without words, the ways alone; the number stays behind the door either way.
+        """
+        if not tells_words:
+            return SafeRule(ways=self.ways, phone=self.phone)
+        return replace(self, letter_to="", through_whom="", never_phones=())
 
     def is_open(self, at: datetime) -> bool:
         """Is this moment within the hours she gave? The first minute is, the last is not."""

@@ -1,5 +1,6 @@
 """Lay down how a person may be reached. A new version each time; what was said before stays."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -57,6 +58,7 @@ def lay_down_rule(*, actor: Actor, to: Addressed, rule: SafeRule, now: datetime)
     `WordsNotSafeError`.
     """
     actor.require(Permission.KEEP_CONTACT_RULES)
+    rule = _with_numbers_forbidden_elsewhere(actor, to.recipient, rule)
     _check(to.recipient, rule)
     row = ContactRule(commune_id=to.commune_id, village_id=to.village_id)
     return _keep(actor, row, recipient=to.recipient, record=to.record, rule=rule, now=now)
@@ -96,6 +98,16 @@ def carry_rule_over(*, actor: Actor, to: Addressed, now: datetime) -> None:
         row.lay_down(said.rule)
         row.save(force_insert=True)
     audit.record(actor, "contacts.rule.carried_over", row, at=now)
+
+
+def _with_numbers_forbidden_elsewhere(actor: Actor, recipient: Recipient, rule: SafeRule) -> SafeRule:
+    """Whoever writes does not see what the person forbade elsewhere, so cannot have asked them to take it back."""
+    with acting(HOUSE):
+        newest = rule_in_force(HOUSE, recipient)
+    own = rule_in_force(actor, recipient)
+    if newest is None or (own is not None and own.id == newest.id):
+        return rule
+    return replace(rule, never_phones=tuple(sorted({*rule.never_phones, *newest.rule.never_phones})))
 
 
 def _check(recipient: Recipient, rule: SafeRule) -> None:
