@@ -160,6 +160,24 @@ def test_no_file_outgrows_its_room(suffix, most):
     assert long == {}
 
 
+def test_a_page_says_once_in_its_title_that_something_was_refused():
+    """The base says it of `form`; a page with other forms names them all in the block made for that."""
+    pages = {name(path): path.read_text() for path in SOURCE.rglob("*.html")}
+
+    twice = [page for page, text in pages.items() if re.search(r"block title %}[^\n]*error_prefix", text)]
+    never = [page for page, text in pages.items() if not _summed_up(text) <= _said_of(text)]
+
+    assert (twice, never) == ([], [])
+
+
+def _summed_up(text: str) -> set[str]:
+    return set(re.findall(r"error_summary ([a-z_ ]+) %}", text))
+
+
+def _said_of(text: str) -> set[str]:
+    return {"form", *re.findall(r"error_prefix ([a-z_ ]+) %}", text)}
+
+
 def test_no_two_answers_of_the_api_share_a_name():
     """The document of the API knows one schema by each name: a second one takes the place of the first."""
     schema = re.compile(r"^class (\w+)\(.*Schema\):", re.MULTILINE)

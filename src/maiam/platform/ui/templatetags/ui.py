@@ -1,5 +1,6 @@
 """The parts that repeat on pages, as tags; and the filters that write dates and numbers the Vietnamese way."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from maiam.core import text
@@ -24,6 +25,8 @@ register = template.Library()
 
 NOTHING = "—"
 HIDDEN_COUNT = "dưới 5"
+# Letters and digits held together by hyphens and slashes, at which a narrow cell would break them.
+_FILE_NUMBER = re.compile(r"((?<!\w)[0-9A-ZĐ]+(?:[-/][0-9A-ZĐ]+)+(?!\w))")
 TAG_COLOURS = {"grey", "green", "amber", "red", "blue", "purple"}
 
 # --- forms
@@ -51,9 +54,10 @@ def _links_to_errors(form: BaseForm) -> list[tuple[str, Any]]:
 
 
 @register.simple_tag
-def error_prefix(form: Any = None) -> str:
-    """Begin a page's title with "Lỗi: " when its form was refused."""
-    return "Lỗi: " if isinstance(form, BaseForm) and form.is_bound and form.errors else ""
+def error_prefix(*forms: Any) -> str:
+    """Begin a page's title with "Lỗi: " when one of its forms was refused."""
+    is_refused = any(isinstance(form, BaseForm) and form.is_bound and form.errors for form in forms)
+    return "Lỗi: " if is_refused else ""
 
 
 @register.inclusion_tag("ui/button.html")
@@ -230,6 +234,19 @@ def vn_phone(value: str | None) -> str:
 def tel_link(value: str) -> SafeString:
     """A number to press and call."""
     return format_html('<a class="govuk-link" href="tel:{}">{}</a>', value, text.write_phone(value))
+
+
+@register.filter
+def unbroken(value: Any) -> SafeString:
+    """Keep each number of a file or a paper in a text on one line: VV-2026-0021, 01/QĐ-UBND."""
+    parts = _FILE_NUMBER.split(str(value))
+    return format_html_join(
+        "", "{}", ((_in_one_line(part) if _FILE_NUMBER.fullmatch(part) else part,) for part in parts)
+    )
+
+
+def _in_one_line(number: str) -> SafeString:
+    return format_html('<span class="app-unbroken">{}</span>', number)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.template import TemplateSyntaxError
 from maiam.platform.access import Actor, Permission
 from maiam.platform.ui import time_left as clock
 from maiam.platform.ui.browsers import browser_in_words
+from maiam.platform.ui.templatetags import ui
 
 STARTED = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 DUE = STARTED + timedelta(hours=12)
@@ -137,3 +138,21 @@ def test_numbers_stand_to_the_right(page):
 )
 def test_a_browser_is_told_in_words_its_owner_knows(said, read):
     assert browser_in_words(said) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("VV-2026-0021", '<span class="app-unbroken">VV-2026-0021</span>'),
+        ("số 01/QĐ-UBND.", 'số <span class="app-unbroken">01/QĐ-UBND</span>.'),
+        (
+            "VV-2026-0021: bảo vệ trẻ em ngay",
+            '<span class="app-unbroken">VV-2026-0021</span>: bảo vệ trẻ em ngay',
+        ),
+        ("Ban-công và/hoặc sân", "Ban-công và/hoặc sân"),
+        ("<b>", "&lt;b&gt;"),
+        ("", ""),
+    ],
+)
+def test_the_number_of_a_file_or_paper_never_breaks_over_lines(text, drawn):
+    assert ui.unbroken(text) == drawn
