@@ -39,7 +39,14 @@ def running() -> Obligation:
 
 
 def decide(actor: Actor, duty: Obligation, now, **changes: object) -> DecisionAbove:
-    told = {"authority": "Chủ tịch UBND tỉnh", "number": "123/QĐ-UBND", "decided_on": now.astimezone(VIETNAM).date()}
+    told = {
+        "authority": "Chủ tịch UBND tỉnh",
+        "number": "123/QĐ-UBND",
+        "decided_on": now.astimezone(VIETNAM).date(),
+        "outcome": "ordered",
+        "signed_at": now,
+        "ends_at": now + timedelta(days=3),
+    }
     with acting(actor):
         decided = DecidedAbove(**(told | changes))
         return services.record_decision_above(actor=actor, obligation_id=duty.id, decided=decided, now=now)
@@ -92,12 +99,13 @@ def test_a_decision_taken_above_is_written_down_and_the_officer_hears_of_it(
 
     gone_up.refresh_from_db()
     requested.refresh_from_db()
-    assert (gone_up.state, requested.state) == ("met", "above")
+    assert (gone_up.state, requested.state) == ("met", "in_force")
     assert "số 123/QĐ-UBND" in requested.reason
     assert Notice.objects.filter(to_post_id=lan.post_id, what__contains="123/QĐ-UBND").exists()
     with acting(lan):
         (clock,) = [one for one in queries.obligations_of(lan, requested.subject) if one.decision]
-    assert clock.decision.startswith("Chủ tịch UBND tỉnh, số 123/QĐ-UBND, ngày ")
+    assert clock.decision.startswith("Ra quyết định cấm tiếp xúc, đến ")
+    assert "Chủ tịch UBND tỉnh, số 123/QĐ-UBND, ngày " in clock.decision
 
 
 def test_it_is_written_down_once_and_of_a_day_that_can_be(gone_up, province_leader, now):
@@ -129,7 +137,7 @@ def test_the_database_refuses_it_too_and_keeps_it(gone_up, province_leader, chai
 
 
 def test_a_wrong_date_keeps_what_was_typed(gone_up, province_leader, client_for):
-    typed = {"authority": "Chủ tịch UBND tỉnh", "number": "123/QĐ-UBND", "decided_on": "31/02/2026"}
+    typed = {"authority": "Chủ tịch UBND tỉnh", "number": "123/QĐ-UBND", "signed_at_0": "31/02/2026"}
 
     page = client_for(province_leader).post(reverse("duties:above", args=[gone_up.id]), typed).content.decode()
 

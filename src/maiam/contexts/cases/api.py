@@ -52,6 +52,7 @@ class OrderOut(Schema):
     ends_at: datetime
     undelivered: int
     is_supervised: bool
+    signed_above: str
 
 
 class AwaitingOut(Schema):
@@ -151,6 +152,7 @@ class OrderOfCaseOut(Schema):
     ends_at: datetime | None
     stopped_at: datetime | None
     undelivered: int
+    signed_above: str
 
 
 class CaseDetailOut(Schema):

@@ -1,4 +1,4 @@
-"""What contexts above must agree to before a case may end: each adds its conditions, cases asks them all.
+"""What contexts above must agree to before a case may end, and which broken orders they know of; cases asks them all.
 
 A registry and not a signal: the answers are needed before the step, in its transaction (docs/decisions/measures.md).
 """
@@ -35,3 +35,19 @@ def before_closing(ask: Ask) -> Ask:
 
 def conditions_from_above(actor: Actor, case_id: UUID, now: datetime) -> list[ClosingCondition]:
     return [condition for ask in _asks for condition in ask(actor, case_id, now)]
+
+
+# When each order kept above was broken, and whether that order binds still.
+TellBreaches = Callable[[Actor, UUID, datetime], list[tuple[datetime, bool]]]
+_tells: list[TellBreaches] = []
+
+
+def knows_breaches(tell: TellBreaches) -> TellBreaches:
+    """Have `tell` name the broken orders of a case that are kept in its context."""
+    if tell not in _tells:
+        _tells.append(tell)
+    return tell
+
+
+def breaches_known_above(actor: Actor, case_id: UUID, now: datetime) -> list[tuple[datetime, bool]]:
+    return [breach for tell in _tells for breach in tell(actor, case_id, now)]

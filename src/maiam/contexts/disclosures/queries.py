@@ -110,7 +110,7 @@ def printed_file(actor: Actor, file_id: UUID, now: datetime) -> PrintedFile:
 def held_of_case(actor: Actor, case_id: UUID, now: datetime) -> Held:
     """Everything on record that may leave, as this actor reads it, and how much stays."""
     case = cases.case_detail(actor, case_id, now)
-    served = Delivery.objects.visible_to(actor).filter(no_contact__case_id=case_id).select_related("document")
+    served = Delivery.objects.visible_to(actor).filter(no_contact__case_id=case_id).with_paper()
     broken = Breach.objects.visible_to(actor).filter(no_contact__case_id=case_id).order_by("occurred_at", "id")
     signed = risk.risk_page(actor, case_id, now).assessments
     return Held(
@@ -190,9 +190,12 @@ def _left_out(actor: Actor, case: Case) -> dict[Secret, int]:
 
 
 def _delivered(row: Delivery) -> tuple[str, str, str]:
-    label = DOCUMENT_LABELS[DocumentKind(row.document.kind)]
-    number = f"{row.document.number:02d}/{row.document.symbol}"
-    return f"{label} {number}", ADDRESSEE_LABELS[Addressee(row.addressee)], write_datetime(row.delivered_at)
+    label = DOCUMENT_LABELS[DocumentKind(row.paper.kind)]
+    return (
+        f"{label} {row.paper.number_text}",
+        ADDRESSEE_LABELS[Addressee(row.addressee)],
+        write_datetime(row.delivered_at),
+    )
 
 
 def _line(row: CourtFile) -> FileLine:

@@ -131,9 +131,26 @@ class DecisionAbove(ScopedModel):
     authority = models.CharField(max_length=200)
     number = models.CharField(max_length=60)
     decided_on = models.DateField()
+    # What was decided, when to the minute, until when: where the kind of duty asks it.
+    outcome = models.CharField(max_length=24, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     by_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="above_outcome_has_its_minute",
+                condition=Q(outcome="", signed_at__isnull=True, ends_at__isnull=True)
+                | ~Q(outcome="") & Q(signed_at__isnull=False, signed_at__lte=F("recorded_at")),
+            ),
+            models.CheckConstraint(
+                name="above_ends_after_signing",
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("signed_at")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number

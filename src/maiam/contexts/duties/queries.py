@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from maiam.contexts.duties.events import question_above
 from maiam.contexts.duties.models import Excuse, Notice, Obligation
 from maiam.contexts.duties.rules import (
     HORIZON_LABELS,
@@ -13,6 +14,7 @@ from maiam.contexts.duties.rules import (
     SUBJECT_PAGES,
     ExcuseAnswer,
     Horizon,
+    Question,
     State,
     Subject,
     horizon,
@@ -20,8 +22,9 @@ from maiam.contexts.duties.rules import (
     page_for,
 )
 from maiam.core.law.limits import TimeLimit
-from maiam.core.text import write_date
+from maiam.core.text import write_date, write_datetime
 from maiam.platform.access import Actor, Permission, acting
+from maiam.platform.errors import NotFoundError
 
 LONGEST_LIST = 200
 _HOUSE = Actor.system("duties")
@@ -175,16 +178,25 @@ class AbovePage:
     told_at: datetime | None
     read_at: datetime | None
     may_record: bool
+    question: Question | None
 
 
 def duty_above(actor: Actor, obligation_id: UUID) -> AbovePage:
     """One duty that went up, for whoever has it and for those who watch. Raises `NotFoundError`."""
     actor.require(Permission.CARRY_DUTIES)
-    rows = Obligation.objects.select_related(*_SHOWN, "commune").filter(meant_post__isnull=False)
-    row = rows.find(actor, obligation_id)
+    row = Obligation.objects.select_related(*_SHOWN, "commune").find(actor, obligation_id)
+    if not (row.meant_post_id or _is_answered_above(row)):
+        raise NotFoundError
     told_at, read_at = _told(row)
     may_record = row.owner_post_id == actor.post_id and is_above(row.owner_post.commune_id)
-    return AbovePage(_clock(row), row.commune.name, told_at, read_at, may_record and row.state == State.RUNNING)
+    return AbovePage(
+        clock=_clock(row),
+        commune=row.commune.name,
+        told_at=told_at,
+        read_at=read_at,
+        may_record=may_record and row.state == State.RUNNING,
+        question=question_above(row.subject_kind, row.rule),
+    )
 
 
 def _told(row: Obligation) -> tuple[datetime | None, datetime | None]:
@@ -222,12 +234,16 @@ def notices(actor: Actor) -> list[NoticeLine]:
 
 def _above_of(actor: Actor, subjects: set[UUID]) -> dict[UUID, UUID]:
     """The duties that went up to the actor's post, by their subject: the subject itself is not theirs to open."""
-    rows = Obligation.objects.visible_to(actor).filter(
-        owner_post_id=actor.post_id, meant_post__isnull=False, subject_id__in=subjects
-    )
-    return dict(
-        rows.filter(owner_post__commune__isnull=True).order_by("started_at", "id").values_list("subject_id", "id")
-    )
+    rows = Obligation.objects.visible_to(actor).filter(owner_post_id=actor.post_id, subject_id__in=subjects)
+    rows = rows.select_related(*_SHOWN).order_by("started_at", "id")
+    return {row.subject_id: row.id for row in rows if _is_answered_above(row)}
+
+
+def _is_answered_above(row: Obligation) -> bool:
+    """Whether a post above the commune has it: it went up, or belongs to whoever signed there what it is about."""
+    if not is_above(row.owner_post.commune_id):
+        return False
+    return row.meant_post_id is not None or question_above(row.subject_kind, row.rule) is not None
 
 
 def unread_notices(actor: Actor) -> int:
@@ -256,7 +272,7 @@ def _clock(row: Obligation) -> Clock:
         page=SUBJECT_PAGES[row.subject_kind],
         subject_id=row.subject_id,
         meant=row.meant_post.title if row.meant_post else "",
-        is_above=row.meant_post is not None and is_above(row.owner_post.commune_id),
+        is_above=_is_answered_above(row),
         decision=_decision(row),
     )
 
@@ -265,4 +281,9 @@ def _decision(row: Obligation) -> str:
     if not row.proof.startswith("duties.decision_above"):
         return ""
     made = row.decision_above
-    return f"{made.authority}, số {made.number}, ngày {write_date(made.decided_on)}"
+    signed = f"{made.authority}, số {made.number}, ngày {write_date(made.decided_on)}"
+    question = question_above(row.subject_kind, row.rule)
+    if question is None or not made.outcome:
+        return signed
+    until = f", đến {write_datetime(made.ends_at)}" if made.ends_at else ""
+    return f"{question.outcomes[made.outcome]}{until}. {signed}"

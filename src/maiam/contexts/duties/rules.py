@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from maiam.core.law.escalation import Step, Told, steps, steps_due
 from maiam.core.law.limits import TimeLimit, due_at, remind_at
+from maiam.core.text import write_date
 from maiam.platform.access.policy import Permission, Role
 
 
@@ -51,6 +52,30 @@ class Subject:
 def is_above(commune_id: int | None) -> bool:
     """Does a post of no commune have it: somebody of the province?"""
     return commune_id is None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a decision made above may say, in words; `binding` is the answer that needs the end of its term."""
+
+    outcomes: Mapping[str, str]
+    binding: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidedAbove:
+    """Which post signed which number, on which day; where it is asked: what, in which minute, until when."""
+
+    authority: str
+    number: str
+    decided_on: date
+    outcome: str = ""
+    signed_at: datetime | None = None
+    ends_at: datetime | None = None
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.authority}, số {self.number}, ngày {write_date(self.decided_on)}"
 
 
 # Where a duty's subject is opened: the name of its page.

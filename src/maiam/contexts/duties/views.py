@@ -63,7 +63,7 @@ def ask_excuse(request: ActorRequest, obligation_id: UUID) -> HttpResponse:
 def above(request: ActorRequest, obligation_id: UUID) -> HttpResponse:
     """Where a duty lies that went up, who was told; a POST writes down what a competent authority decided."""
     page = queries.duty_above(request.actor, obligation_id)
-    form = DecidedAboveForm(request.POST or None)
+    form = DecidedAboveForm(request.POST or None, question=page.question)
     if form.is_valid():
         try:
             services.record_decision_above(

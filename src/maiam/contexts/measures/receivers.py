@@ -3,10 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from maiam.contexts.cases.events import ClosingCondition, before_closing
-from maiam.contexts.duties.events import ends_when_decided_above
+from maiam.contexts.cases.events import ClosingCondition, before_closing, knows_breaches
+from maiam.contexts.duties.events import carries_decision_above
+from maiam.contexts.duties.rules import DecidedAbove
 from maiam.contexts.measures import queries, services
 from maiam.platform.access import Actor
+
+
+@knows_breaches
+def court_orders_broken(actor: Actor, case_id: UUID, now: datetime) -> list[tuple[datetime, bool]]:
+    return queries.court_orders_broken(actor, case_id, now)
 
 
 @before_closing
@@ -25,6 +31,6 @@ def child_was_protected(actor: Actor, case_id: UUID, now: datetime) -> list[Clos
     return [ClosingCondition("Có người làm công tác bảo vệ trẻ em tham gia", bool(page.protector), why)]
 
 
-@ends_when_decided_above("measures.measure")
-def end_request(actor: Actor, measure_id: UUID, words: str, now: datetime) -> None:
-    services.end_as_decided_above(actor=actor, measure_id=measure_id, words=words, now=now)
+@carries_decision_above("measures.measure")
+def end_request(actor: Actor, measure_id: UUID, decided: DecidedAbove, now: datetime) -> None:
+    services.end_as_decided_above(actor=actor, measure_id=measure_id, decided=decided, now=now)

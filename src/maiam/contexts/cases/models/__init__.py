@@ -17,6 +17,7 @@ from maiam.contexts.cases.models.papers import (
     IssuedPaper,
     NumberRegister,
     OfficialDocument,
+    PaperFromAbove,
     RegisterEntry,
 )
 from maiam.contexts.cases.models.requests import Cancellation, NoContactRequest
@@ -41,6 +42,7 @@ __all__ = [
     "NoContactRequest",
     "NumberRegister",
     "OfficialDocument",
+    "PaperFromAbove",
     "PermittedContact",
     "PerpetratorFile",
     "RegisterEntry",

@@ -69,6 +69,12 @@ class NoContactQuerySet(ScopedQuerySet["NoContact"]):
     def of_pair(self, victim_id: UUID, perpetrator_id: UUID) -> Self:
         return self.filter(victim_id=victim_id, perpetrator_id=perpetrator_id)
 
+    def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
+        """Orders that bound at some moment of this span."""
+        return self.annotate(bound_until=Coalesce("stopped_at", "ends_at")).filter(
+            starts_at__lt=ends_at, bound_until__gt=starts_at
+        )
+
     def lock_pair(self, victim_id: UUID, perpetrator_id: UUID) -> None:
         """Let one transaction at a time make orders for these two."""
         with connection.cursor() as cursor:

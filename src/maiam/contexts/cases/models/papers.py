@@ -1,6 +1,6 @@
 """Official documents as they were issued, the registers that number them, and how they reached their addressees."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +11,17 @@ from maiam.contexts.cases.rules.papers import DocumentKind
 from maiam.contexts.places.models import Unit
 from maiam.core.papers.content import digest
 from maiam.platform import vault
-from maiam.platform.access import Access, Grant, InPlace, Permission, Protection, ScopedModel, ScopedQuerySet, Through
+from maiam.platform.access import (
+    Access,
+    Anywhere,
+    Grant,
+    InPlace,
+    Permission,
+    Protection,
+    ScopedModel,
+    ScopedQuerySet,
+    Through,
+)
 from maiam.platform.errors import NotFoundError
 
 _NUMBERS = (
@@ -94,11 +104,21 @@ class EntryRevocation(ScopedModel):
 
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     entry = models.OneToOneField(RegisterEntry, models.PROTECT, related_name="revocation")
-    by_entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="+")
+    by_entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="+", null=True, blank=True)
+    # Who signed which number, where the later paper is not the commune's own.
+    by_other = models.CharField(max_length=270, blank=True)
     revoked_at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="revoked_by_one_paper",
+                condition=Q(by_entry__isnull=False, by_other="") | Q(by_entry__isnull=True) & ~Q(by_other=""),
+            )
+        ]
+
     def __str__(self) -> str:
-        return f"{self.entry_id} by {self.by_entry_id}"
+        return f"{self.entry_id} by {self.by_entry_id or self.by_other}"
 
 
 class IssuedPaper(ScopedModel):
@@ -170,9 +190,54 @@ class OfficialDocument(IssuedPaper):
         ]
         indexes = [models.Index(fields=["no_contact", "issued_at"], name="document_of_no_contact")]
 
+    @property
+    def number_text(self) -> str:
+        return f"{self.number:02d}/{self.symbol}"
+
+
+class PaperFromAbove(ScopedModel):
+    """A paper a competent authority signed about a measure nobody free in the commune could decide: who, which number.
+
+    It takes no number of the commune and no code: the house did not issue it, it serves it. Never changed.
+    """
+
+    protection = Protection.P3
+    access = Access(
+        read=(Grant(Permission.VIEW_NO_CONTACT, Through("no_contact")),),
+        add=(Grant(Permission.KEEP_HOUSE, Anywhere()),),
+    )
+    append_only = True
+
+    no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="papers_from_above")
+    kind = models.CharField(max_length=24)
+    authority = models.CharField(max_length=200)
+    number_text = models.CharField(max_length=60)
+    issued_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by_post = models.ForeignKey(Post, models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["no_contact", "kind"], name="above_paper_once"),
+            models.CheckConstraint(name="above_paper_known", condition=Q(kind__in=list(DocumentKind))),
+            models.CheckConstraint(name="above_paper_not_ahead", condition=Q(issued_at__lte=F("recorded_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.number_text
+
+
+class DeliveryQuerySet(ScopedQuerySet["Delivery"]):
+    def of_kind(self, kind: DocumentKind) -> Self:
+        """Of a paper of this kind, ours or from above."""
+        return self.filter(Q(document__kind=kind) | Q(paper_from_above__kind=kind))
+
+    def with_paper(self) -> Self:
+        return self.select_related("document", "paper_from_above")
+
 
 class Delivery(ScopedModel):
-    """A document reached one of its addressees: how, when, recorded by whom."""
+    """A document, ours or from above, reached one of its addressees: how, when, recorded by whom."""
 
     protection = Protection.P3
     access = Access(
@@ -181,7 +246,10 @@ class Delivery(ScopedModel):
     )
     append_only = True
 
-    document = models.ForeignKey(OfficialDocument, models.PROTECT, related_name="deliveries")
+    document = models.ForeignKey(OfficialDocument, models.PROTECT, related_name="deliveries", null=True, blank=True)
+    paper_from_above = models.ForeignKey(
+        PaperFromAbove, models.PROTECT, related_name="deliveries", null=True, blank=True
+    )
     no_contact = models.ForeignKey(NoContact, models.PROTECT, related_name="deliveries")
     addressee = models.CharField(max_length=48)
     method = models.CharField(max_length=18)
@@ -190,11 +258,26 @@ class Delivery(ScopedModel):
     recorded_at = models.DateTimeField()
     recorded_by_post = models.ForeignKey(Post, models.PROTECT, related_name="+", null=True, blank=True)
 
+    objects: ClassVar = DeliveryQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["document", "addressee"], name="delivered_once"),
+            models.UniqueConstraint(fields=["paper_from_above", "addressee"], name="above_delivered_once"),
+            models.CheckConstraint(
+                name="delivery_of_one_paper",
+                condition=Q(document__isnull=False, paper_from_above__isnull=True)
+                | Q(document__isnull=True, paper_from_above__isnull=False),
+            ),
             models.CheckConstraint(name="delivery_not_ahead", condition=Q(delivered_at__lte=F("recorded_at"))),
         ]
 
     def __str__(self) -> str:
-        return f"{self.document_id} to {self.addressee}"
+        return f"{self.paper} to {self.addressee}"
+
+    @property
+    def paper(self) -> "OfficialDocument | PaperFromAbove":
+        """What was delivered. Raises `LookupError` for a row that names nothing, which the database refuses."""
+        if paper := self.document or self.paper_from_above:
+            return paper
+        raise LookupError

@@ -1,13 +1,15 @@
 """Forms people fill and sign themselves, begun with what we know: Forms 09 and 10 of Decree 76."""
 
-from maiam.contexts.cases.models import NoContact, OfficialDocument
+from maiam.contexts.cases.models import NoContact, OfficialDocument, PaperFromAbove
 from maiam.contexts.cases.papers.people import reference_to
 from maiam.core.papers import OfficialPaper
 from maiam.core.papers.forms import cancellation_request as form_10
 from maiam.core.papers.forms import contact_notice as form_09
 
 
-def contact_notice(measure: NoContact, order: OfficialDocument, *, supervisor: str | None) -> OfficialPaper:
+def contact_notice(
+    measure: NoContact, order: OfficialDocument | PaperFromAbove, *, supervisor: str | None
+) -> OfficialPaper:
     return form_09.contact_notice(
         form_09.ContactNoticeFacts(
             decision=reference_to(order),
@@ -18,7 +20,7 @@ def contact_notice(measure: NoContact, order: OfficialDocument, *, supervisor: s
     )
 
 
-def cancellation_request(measure: NoContact, order: OfficialDocument) -> OfficialPaper:
+def cancellation_request(measure: NoContact, order: OfficialDocument | PaperFromAbove) -> OfficialPaper:
     return form_10.cancellation_request(
         form_10.CancellationRequestFacts(decision=reference_to(order), requester_name=measure.victim_name)
     )

@@ -1,6 +1,6 @@
 """The people and places of a measure as papers name them."""
 
-from maiam.contexts.cases.models import NoContact, OfficialDocument
+from maiam.contexts.cases.models import NoContact, OfficialDocument, PaperFromAbove
 from maiam.contexts.places.models import Unit
 from maiam.contexts.places.queries import province_of
 from maiam.contexts.places.rules import Kind
@@ -31,6 +31,9 @@ def protected_of(measure: NoContact) -> ProtectedPerson:
     return ProtectedPerson(measure.victim_name, measure.victim_birth_year)
 
 
-def reference_to(order: OfficialDocument) -> DecisionReference:
-    """How other papers refer to the order; its own commune issued it."""
-    return DecisionReference(order.number, order.issued_at.astimezone(VIETNAM).date(), commune_of(order.commune))
+def reference_to(order: OfficialDocument | PaperFromAbove) -> DecisionReference:
+    """How other papers refer to the order: its own commune issued it, or an authority above."""
+    issued_on = order.issued_at.astimezone(VIETNAM).date()
+    if isinstance(order, OfficialDocument):
+        return DecisionReference(order.number, issued_on, commune_of(order.commune))
+    return DecisionReference(order.number_text, issued_on, commune_of(order.no_contact.commune), order.authority)

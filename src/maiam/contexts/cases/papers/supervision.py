@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from maiam.contexts.cases.models import NoContact, OfficialDocument, Supervisor
+from maiam.contexts.cases.models import NoContact, OfficialDocument, PaperFromAbove, Supervisor
 from maiam.contexts.cases.papers.decisions import Issue
 from maiam.contexts.cases.papers.people import protected_of, reference_to
 from maiam.core.papers import BY_HAND, OfficialPaper
@@ -12,7 +12,11 @@ from maiam.core.papers.forms.facts import Signer
 
 
 def assignment(
-    measure: NoContact, order: OfficialDocument, supervisors: Iterable[Supervisor], received_at: datetime, issue: Issue
+    measure: NoContact,
+    order: OfficialDocument | PaperFromAbove,
+    supervisors: Iterable[Supervisor],
+    received_at: datetime,
+    issue: Issue,
 ) -> OfficialPaper:
     return form.supervisor_assignment(
         form.SupervisorAssignmentFacts(

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maiam.contexts.accounts import queries as accounts
-from maiam.contexts.cases.events import ClosingCondition
+from maiam.contexts.cases.events import ClosingCondition, breaches_known_above
 from maiam.contexts.cases.models import Breach, Case, CaseMove, Incident, NoContact
 from maiam.contexts.cases.queries.closing import closing_conditions
 from maiam.contexts.cases.queries.incidents import IncidentDetail, incidents_of
@@ -168,13 +168,16 @@ def case_summary(actor: Actor, case_id: UUID) -> Case:
 
 
 def risk_facts(actor: Actor, case_id: UUID, now: datetime) -> tuple[list[datetime], list[tuple[datetime, bool]]]:
-    """When the incidents of a case were; when its orders were broken, and whether each binds still."""
+    """When the incidents of a case were; when its orders, a court's too, were broken, and whether each binds still."""
     actor.require(Permission.VIEW_CASES)
     incidents = Incident.objects.visible_to(actor).filter(case_links__case_id=case_id)
     breaches = Breach.objects.visible_to(actor).filter(no_contact__case_id=case_id).select_related("no_contact")
     return (
         list(incidents.order_by("occurred_at").values_list("occurred_at", flat=True)),
-        [(row.occurred_at, row.no_contact.is_live(now)) for row in breaches.order_by("occurred_at")],
+        sorted(
+            [(row.occurred_at, row.no_contact.is_live(now)) for row in breaches]
+            + breaches_known_above(actor, case_id, now)
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from maiam.contexts.cases import papers
-from maiam.contexts.cases.models import Delivery, NoContact, OfficialDocument, Supervisor
+from maiam.contexts.cases.models import Delivery, NoContact, OfficialDocument, PaperFromAbove, Supervisor
 from maiam.contexts.cases.rules.no_contact import (
     ADDRESSEE_LABELS,
     DELIVERY_METHOD_LABELS,
@@ -18,7 +18,9 @@ from maiam.core.papers import OfficialPaper
 from maiam.core.papers.content import read_content
 from maiam.platform import audit
 from maiam.platform.access import Actor, Permission
-from maiam.platform.errors import DomainError
+from maiam.platform.errors import DomainError, NotFoundError
+
+_Reached = dict[tuple[UUID | None, str], Delivery]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class DocumentLine:
     issued_at: datetime
     sha256: str
     deliveries: list[DeliveryLine]
+    # Who signed a paper that is not the commune's own: it came on paper, there is nothing to print.
+    authority: str = ""
 
     @property
     def waiting(self) -> list[DeliveryLine]:
@@ -69,18 +73,25 @@ class NoSupervisorError(DomainError):
 
 
 def documents_of(actor: Actor, measure: NoContact) -> list[DocumentLine]:
-    """The documents about a measure, oldest first, each with its addressees."""
-    rows = list(OfficialDocument.objects.visible_to(actor).filter(no_contact=measure).order_by("issued_at", "id"))
-    reached: dict[tuple[UUID, str], Delivery] = {
-        (row.document_id, row.addressee): row for row in Delivery.objects.filter(document__in=rows)
-    }
-    return [_line(row, reached) for row in rows]
+    """The documents about a measure, ours and from above, oldest first, each with its addressees."""
+    ours = OfficialDocument.objects.visible_to(actor).filter(no_contact=measure)
+    above = PaperFromAbove.objects.visible_to(actor).filter(no_contact=measure)
+    delivered = Delivery.objects.visible_to(actor).filter(no_contact=measure)
+    reached: _Reached = {(row.document_id or row.paper_from_above_id, row.addressee): row for row in delivered}
+    return sorted([_line(row, reached) for row in [*ours, *above]], key=lambda line: (line.issued_at, line.id))
+
+
+def paper_about(actor: Actor, measure: NoContact, kind: DocumentKind) -> OfficialDocument | PaperFromAbove:
+    """The paper of this kind about a measure, ours or from above. Raises `NotFoundError`."""
+    above = PaperFromAbove.objects.visible_to(actor).filter(no_contact=measure, kind=kind)
+    paper = above.select_related("no_contact__commune").first()
+    return paper or OfficialDocument.objects.visible_to(actor).issued_for(measure, kind)
 
 
 def deliveries_by_order(actor: Actor, measures: list[NoContact]) -> dict[UUID, list[str]]:
     """Whom the order of each measure has reached."""
     found: dict[UUID, list[str]] = defaultdict(list)
-    reached = Delivery.objects.visible_to(actor).filter(no_contact__in=measures, document__kind=DocumentKind.ORDER)
+    reached = Delivery.objects.visible_to(actor).of_kind(DocumentKind.ORDER).filter(no_contact__in=measures)
     for measure_id, addressee in reached.values_list("no_contact_id", "addressee"):
         found[measure_id].append(addressee)
     return found
@@ -104,9 +115,10 @@ def form_to_fill(actor: Actor, measure_id: UUID, kind: FormKind, now: datetime) 
     """
     actor.require(Permission.VIEW_NO_CONTACT)
     measure = NoContact.objects.find(actor, measure_id)
-    order = OfficialDocument.objects.filter(no_contact=measure, kind=DocumentKind.ORDER).first()
-    if order is None:
-        raise NoOrderError
+    try:
+        order = paper_about(actor, measure, DocumentKind.ORDER)
+    except NotFoundError as missing:
+        raise NoOrderError from missing
     audit.record_read(actor, "cases.form.read", measure, at=now)
     if kind is FormKind.CANCELLATION_REQUEST:
         return OpenedDocument(papers.cancellation_request(measure, order), "mau-10")
@@ -118,16 +130,17 @@ def form_to_fill(actor: Actor, measure_id: UUID, kind: FormKind, now: datetime) 
     return OpenedDocument(papers.contact_notice(measure, order, supervisor=supervisor.name), "mau-09")
 
 
-def _line(row: OfficialDocument, reached: dict[tuple[UUID, str], Delivery]) -> DocumentLine:
+def _line(row: OfficialDocument | PaperFromAbove, reached: _Reached) -> DocumentLine:
     kind = DocumentKind(row.kind)
     return DocumentLine(
         id=row.id,
         kind=kind,
         label=DOCUMENT_LABELS[kind],
-        number=f"{row.number:02d}/{row.symbol}",
+        number=row.number_text,
         issued_at=row.issued_at,
-        sha256=row.content_sha256,
+        sha256=row.content_sha256 if isinstance(row, OfficialDocument) else "",
         deliveries=[_delivery(addressee, reached.get((row.id, addressee))) for addressee in addressees(kind)],
+        authority=row.authority if isinstance(row, PaperFromAbove) else "",
     )
 
 

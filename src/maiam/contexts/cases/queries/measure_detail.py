@@ -146,6 +146,11 @@ class MeasureDetail:
         raise NotFoundError
 
     @property
+    def signed_above(self) -> str:
+        """Who above the commune signed the order; nobody when the commune's chairman did."""
+        return self.order.authority if self.order else ""
+
+    @property
     def has_police_received(self) -> bool:
         return self.order is not None and self.order.has_reached(Addressee.POLICE_CHIEF)
 

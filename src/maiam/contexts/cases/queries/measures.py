@@ -9,6 +9,7 @@ from maiam.contexts.cases.models import (
     Case,
     NoContact,
     NoContactRequest,
+    PaperFromAbove,
     Supervision,
 )
 from maiam.contexts.cases.queries.documents import deliveries_by_order
@@ -48,6 +49,8 @@ class MeasureLine:
     stopped_at: datetime | None
     undelivered: int
     is_supervised: bool
+    # Who above the commune signed the order, where its own chairman did not.
+    signed_above: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ def awaiting_decision(actor: Actor) -> list[AwaitingDecision]:
     actor.require(Permission.DECIDE_NO_CONTACT)
     asked = NoContactRequest.objects.visible_to(actor).filter(no_contact__state=State.REQUESTED)
     to_cancel = Cancellation.objects.visible_to(actor).filter(answer=Answer.WAITING)
+    # What was signed above is answered where it was signed.
+    to_cancel = to_cancel.exclude(no_contact__papers_from_above__kind=DocumentKind.ORDER)
     waiting = [_asked(row) for row in asked.select_related("no_contact__case")]
     waiting += [_asked_to_cancel(row) for row in to_cancel.select_related("no_contact__case")]
     return sorted(waiting, key=lambda one: (one.due_at, one.id))
@@ -98,10 +103,15 @@ def measures_of_case(actor: Actor, case: Case, now: datetime) -> list[MeasureLin
 def _lines(actor: Actor, rows: list[NoContact], now: datetime) -> list[MeasureLine]:
     delivered = deliveries_by_order(actor, rows)
     supervised = set(Supervision.objects.filter(no_contact__in=rows).values_list("no_contact_id", flat=True))
-    return [_line(row, len(delivered.get(row.id, ())), row.id in supervised, now) for row in rows]
+    above = PaperFromAbove.objects.filter(no_contact__in=rows, kind=DocumentKind.ORDER)
+    signed_above = dict(above.values_list("no_contact_id", "authority"))
+    return [
+        _line(row, len(delivered.get(row.id, ())), row.id in supervised, signed_above.get(row.id, ""), now)
+        for row in rows
+    ]
 
 
-def _line(row: NoContact, delivered: int, is_supervised: bool, now: datetime) -> MeasureLine:
+def _line(row: NoContact, delivered: int, is_supervised: bool, signed_above: str, now: datetime) -> MeasureLine:
     state = State(row.state)
     return MeasureLine(
         id=row.id,
@@ -118,6 +128,7 @@ def _line(row: NoContact, delivered: int, is_supervised: bool, now: datetime) ->
         stopped_at=row.stopped_at,
         undelivered=len(addressees(DocumentKind.ORDER)) - delivered,
         is_supervised=is_supervised,
+        signed_above=signed_above,
     )
 
 

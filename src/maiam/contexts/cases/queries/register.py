@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from maiam.contexts.cases.models import RegisterEntry
+from maiam.contexts.cases.models import EntryRevocation, RegisterEntry
 from maiam.core.law.codes import PaperTemplate, forms, paper_templates
 from maiam.core.text import VIETNAM
 from maiam.platform.access import Actor, Permission
@@ -58,7 +58,6 @@ def paper_register(actor: Actor, year: int | None, now: datetime) -> RegisterPag
 
 def _line(row: RegisterEntry) -> RegisterLine:
     revocation = getattr(row, "revocation", None)
-    by = revocation.by_entry if revocation else None
     return RegisterLine(
         number=f"{row.number:02d}/{row.symbol}",
         type_name=row.type_name,
@@ -66,8 +65,13 @@ def _line(row: RegisterEntry) -> RegisterLine:
         commune=row.commune.name,
         sha256=row.content_sha256,
         revoked_at=revocation.revoked_at if revocation else None,
-        revoked_by=f"{by.number:02d}/{by.symbol}" if by else "",
+        revoked_by=_by(revocation) if revocation else "",
     )
+
+
+def _by(revocation: EntryRevocation) -> str:
+    by = revocation.by_entry
+    return f"{by.number:02d}/{by.symbol}" if by else revocation.by_other
 
 
 def _template(row: PaperTemplate) -> TemplateLine:

@@ -12,6 +12,7 @@ from maiam.contexts.cases.models import (
     Delivery,
     NoContact,
     OfficialDocument,
+    PaperFromAbove,
     PermittedContact,
     Supervision,
 )
@@ -80,10 +81,12 @@ def _of_measures(measures: list[NoContact]) -> Iterator[Fact]:
 
 def _of_papers(actor: Actor, measures: list[NoContact]) -> Iterator[Fact]:
     for document in OfficialDocument.objects.visible_to(actor).filter(no_contact__in=measures):
-        number = f"số {document.number:02d}/{document.symbol}"
-        yield Fact(document.issued_at, DOCUMENT_LABELS[DocumentKind(document.kind)], number)
-    for delivery in Delivery.objects.visible_to(actor).filter(no_contact__in=measures).select_related("document"):
-        label = DOCUMENT_LABELS[DocumentKind(delivery.document.kind)]
+        yield Fact(document.issued_at, DOCUMENT_LABELS[DocumentKind(document.kind)], f"số {document.number_text}")
+    for above in PaperFromAbove.objects.visible_to(actor).filter(no_contact__in=measures):
+        signed = f"{above.authority}, số {above.number_text}"
+        yield Fact(above.issued_at, DOCUMENT_LABELS[DocumentKind(above.kind)], signed)
+    for delivery in Delivery.objects.visible_to(actor).filter(no_contact__in=measures).with_paper():
+        label = DOCUMENT_LABELS[DocumentKind(delivery.paper.kind)]
         yield Fact(delivery.delivered_at, f"Đã giao: {ADDRESSEE_LABELS[Addressee(delivery.addressee)]}", label)
 
 

@@ -13,6 +13,7 @@ from maiam.core.law.no_contact import ADDRESSEES, CancelGround, Ground, may_canc
 class State(StrEnum):
     REQUESTED = "requested"
     REFUSED = "refused"
+    # Rows from before what was decided above was asked for; such a decision is an order or an answer like any other.
     ABOVE = "above"
     IN_FORCE = "in_force"
     ENDED = "ended"
@@ -41,7 +42,7 @@ STATE_COLOURS = {
 STOPPED = frozenset({State.ENDED, State.CANCELLED, State.SUPERSEDED})
 
 _NEXT: dict[State, frozenset[State]] = {
-    State.REQUESTED: frozenset({State.IN_FORCE, State.REFUSED, State.ABOVE}),
+    State.REQUESTED: frozenset({State.IN_FORCE, State.REFUSED}),
     State.IN_FORCE: STOPPED,
     State.REFUSED: frozenset(),
     State.ABOVE: frozenset(),
@@ -147,4 +148,30 @@ ANSWER_LABELS = {
     Answer.GRANTED: "Đã hủy bỏ quyết định",
     Answer.DECLINED: "Đã trả lời, không hủy bỏ",
     Answer.LAPSED: "Quyết định đã hết trước khi trả lời",
+}
+
+
+class RequestOutcome(StrEnum):
+    """What a competent authority above decided of a request."""
+
+    ORDERED = "ordered"
+    REFUSED = "refused"
+
+
+REQUEST_OUTCOME_LABELS = {
+    RequestOutcome.ORDERED: "Ra quyết định cấm tiếp xúc",
+    RequestOutcome.REFUSED: "Trả lời bằng văn bản, không ra quyết định",
+}
+
+
+class CancellationOutcome(StrEnum):
+    """What it decided of a request to cancel."""
+
+    CANCELLED = "cancelled"
+    KEPT = "kept"
+
+
+CANCELLATION_OUTCOME_LABELS = {
+    CancellationOutcome.CANCELLED: "Hủy bỏ quyết định cấm tiếp xúc",
+    CancellationOutcome.KEPT: "Giữ nguyên quyết định, trả lời bằng văn bản",
 }

@@ -45,6 +45,11 @@ class NothingAskedError(DomainError):
     message = "Không có đề nghị hủy bỏ nào đang chờ trả lời."
 
 
+class SignedAboveError(DomainError):
+    code = "no_contact.signed_above"
+    message = "Quyết định này do cấp có thẩm quyền ký, xã không hủy bỏ được. Ghi đề nghị hủy bỏ để chuyển đến người ký."
+
+
 @dataclass(frozen=True, kw_only=True)
 class CancellationRequest:
     """Who asks for the end of an order, on which ground, in which words."""
@@ -89,7 +94,7 @@ def request_cancellation(
 def cancel_no_contact(*, actor: Actor, measure_id: UUID, ground: CancelGround, reason: str, now: datetime) -> NoContact:
     """Cancel an order from this minute (Form 11): the answer to a waiting request, or the chairman's own view.
 
-    Raises `NotInForceError`, `NotCompetentError`, `GroundDoesNotFitError`, `ReasonMissingError`.
+    Raises `NotInForceError`, `NotCompetentError`, `SignedAboveError`, `GroundDoesNotFitError`, `ReasonMissingError`.
     """
     measure = _live_for_decision(actor, measure_id, reason=reason, now=now)
     if ground not in rules.cancel_grounds(Ground(measure.ground)):
@@ -121,7 +126,7 @@ def cancel_no_contact(*, actor: Actor, measure_id: UUID, ground: CancelGround, r
 def decline_cancellation(*, actor: Actor, measure_id: UUID, reason: str, now: datetime) -> NoContact:
     """Answer in writing, with reasons, that the order stays (Decree 76 Art. 20(2)).
 
-    Raises `NotInForceError`, `NotCompetentError`, `ReasonMissingError`, `NothingAskedError`.
+    Raises `NotInForceError`, `NotCompetentError`, `SignedAboveError`, `ReasonMissingError`, `NothingAskedError`.
     """
     measure = _live_for_decision(actor, measure_id, reason=reason, now=now)
     if not Cancellation.objects.filter(no_contact=measure, answer=Answer.WAITING).exists():
@@ -146,13 +151,16 @@ def _check(measure: NoContact, request: CancellationRequest, now: datetime) -> N
 
 
 def _start_clock(actor: Actor, measure: NoContact, asked_at: datetime, now: datetime) -> None:
-    chairman = answering_post(Role.COMMUNE_CHAIRMAN, measure.commune)
+    signed_above = measure.papers_from_above.filter(kind=DocumentKind.ORDER).first()
+    # Who decided an order answers whether it is cancelled (Art. 25(4)): where it was signed above, the post above.
+    owner_id = signed_above.recorded_by_post_id if signed_above else None
+    owner_id = owner_id or answering_post(Role.COMMUNE_CHAIRMAN, measure.commune).id
     duties.start_obligation(
         actor=actor,
         rule=law.CANCEL.code,
         subject=measure.subject,
         commune_id=measure.commune_id,
-        owner_post_id=chairman.id,
+        owner_post_id=owner_id,
         what="Quyết định hoặc trả lời đề nghị hủy bỏ cấm tiếp xúc",
         started_at=asked_at,
         now=now,
@@ -166,6 +174,8 @@ def _live_for_decision(actor: Actor, measure_id: UUID, *, reason: str, now: date
         raise NotCompetentError
     if not measure.is_live(now):
         raise NotInForceError
+    if measure.papers_from_above.filter(kind=DocumentKind.ORDER).exists():
+        raise SignedAboveError
     if not reason.strip():
         raise ReasonMissingError
     return measure

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from maiam.contexts.cases.models import Delivery, NoContact, OfficialDocument
+from maiam.contexts.cases.models import Delivery, NoContact, OfficialDocument, PaperFromAbove
+from maiam.contexts.cases.queries.documents import paper_about
 from maiam.contexts.cases.queries.posts import answering_post
 from maiam.contexts.cases.rules.no_contact import Addressee, DeliveryMethod, to_the_minute
 from maiam.contexts.cases.rules.papers import DocumentKind, addressees
@@ -56,10 +57,10 @@ def record_delivery(*, actor: Actor, measure_id: UUID, handover: Handover, now: 
     """
     actor.require(Permission.SERVE_NO_CONTACT)
     measure = NoContact.objects.find(actor, measure_id)
-    document = OfficialDocument.objects.visible_to(actor).issued_for(measure, handover.kind)
-    _check(document, handover, now)
+    paper = paper_about(actor, measure, handover.kind)
+    _check(paper, handover, now)
     delivery = Delivery(
-        document=document,
+        **_of(paper),
         no_contact=measure,
         addressee=handover.addressee,
         method=handover.method,
@@ -84,13 +85,17 @@ def record_delivery(*, actor: Actor, measure_id: UUID, handover: Handover, now: 
     return delivery
 
 
-def _check(document: OfficialDocument, handover: Handover, now: datetime) -> None:
-    if handover.addressee not in addressees(DocumentKind(document.kind)):
+def _of(paper: OfficialDocument | PaperFromAbove) -> dict[str, OfficialDocument | PaperFromAbove]:
+    return {"document" if isinstance(paper, OfficialDocument) else "paper_from_above": paper}
+
+
+def _check(paper: OfficialDocument | PaperFromAbove, handover: Handover, now: datetime) -> None:
+    if handover.addressee not in addressees(DocumentKind(paper.kind)):
         raise NotAnAddresseeError
-    signed_at = to_the_minute(document.issued_at)
+    signed_at = to_the_minute(paper.issued_at)
     if not signed_at <= handover.delivered_at <= now:
         raise DeliveredOutOfTimeError
-    if Delivery.objects.filter(document=document, addressee=handover.addressee).exists():
+    if Delivery.objects.filter(**_of(paper), addressee=handover.addressee).exists():
         raise AlreadyDeliveredError
 
 

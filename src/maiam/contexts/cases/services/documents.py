@@ -53,13 +53,13 @@ def issue_document(
     document.year, document.symbol, document.number = entered.year, entered.symbol, entered.number
     document.keep(entered.content)
     document.save(force_insert=True)
-    revoke_papers(actor=actor, paper_ids=_revoked(measure, kind), by_paper_id=document.id, now=now)
+    revoke_papers(actor=actor, paper_ids=documents_ended_by(measure, kind), by=document.id, now=now)
     audit.record(actor, "cases.document.issued", document, at=now)
     return document
 
 
-def _revoked(measure: NoContact, kind: DocumentKind) -> list[UUID]:
-    """The documents this one ends: those its template names, and an order that still ran when a new one came."""
+def documents_ended_by(measure: NoContact, kind: DocumentKind) -> list[UUID]:
+    """The documents a paper of this kind ends: those its template names, or the order that ran until it came."""
     ended = OfficialDocument.objects.filter(no_contact=measure, kind__in=revoked_kinds(kind))
     before = measure.follows
     if kind is DocumentKind.ORDER and before and before.state == State.SUPERSEDED:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.cases import papers
 from maiam.contexts.cases.models import Cancellation, Case, NoContact
 from maiam.contexts.cases.queries.pairs import pair_in_case
@@ -25,11 +24,10 @@ from maiam.core.law import children
 from maiam.core.law import no_contact as law
 from maiam.core.law.no_contact import Ground
 from maiam.platform import audit
-from maiam.platform.access import Actor, Permission, Role, acting
+from maiam.platform.access import Actor, Permission, Role
 from maiam.platform.errors import DomainError
 
 ENDED_AT_ONCE = 500
-_HOUSE = Actor.system("decided above")
 # Duties that lose their ground when an order stops, however it stops.
 _DUTIES_OF_A_LIVE_ORDER = (law.ASSIGN_SUPERVISOR, law.SUPERVISION_MEETING, law.CANCEL)
 
@@ -132,24 +130,9 @@ def refuse_no_contact(*, actor: Actor, measure_id: UUID, reason: str, now: datet
         now=now,
         proof="cases.no_contact.refused",
     )
-    _tell(actor, measure, Role.CULTURE_OFFICER, "Chủ tịch xã đã trả lời, không ra quyết định cấm tiếp xúc", now)
+    tell_post(actor, measure, Role.CULTURE_OFFICER, "Chủ tịch xã đã trả lời, không ra quyết định cấm tiếp xúc", now)
     audit.record(actor, "cases.no_contact.refused", measure, at=now)
     return measure
-
-
-@transaction.atomic
-def end_as_decided_above(*, actor: Actor, measure_id: UUID, words: str, now: datetime) -> None:
-    """End a request that a competent authority decided, as nobody free in the commune could; nothing is signed here."""
-    account_id, post_id = accounts.own_seat(actor)
-    with acting(_HOUSE):
-        measure = NoContact.objects.select_for_update(of=("self",)).filter(id=measure_id).first()
-        if measure is None or not rules.can_move(State(measure.state), State.ABOVE):
-            return
-        measure.state, measure.decided_at = State.ABOVE, now
-        measure.decided_by_id, measure.decided_by_post_id = account_id, post_id
-        measure.explain(words)
-        measure.save(update_fields=["state", "decided_at", "decided_by", "decided_by_post", "reason_sealed"])
-    audit.record(actor, "cases.no_contact.decided_above", measure, at=now)
 
 
 @transaction.atomic
@@ -161,7 +144,7 @@ def end_measures(*, actor: Actor, now: datetime) -> int:
     for measure in measures:
         _, ends_at = measure.term
         stop_measure(actor=actor, measure=measure, state=State.ENDED, at=ends_at, now=now)
-        _tell(
+        tell_post(
             actor,
             measure,
             Role.CULTURE_OFFICER,
@@ -192,7 +175,7 @@ def _put_in_force(actor: Actor, measure: NoContact, order: Order, now: datetime)
     _decide(actor, measure, State.IN_FORCE, reason=order.reason, now=now)
     measure.starts_at, measure.ends_at = starts_at, ends_at
     measure.perpetrator_residence = order.perpetrator_residence
-    measure.follows = _make_way(actor, measure, starts_at, now)
+    measure.follows = make_way(actor, measure, starts_at, now)
     measure.save()
     issue_document(actor=actor, measure=measure, kind=DocumentKind.ORDER, write=partial(papers.order, measure), now=now)
     duties.meet_obligation(
@@ -203,17 +186,9 @@ def _put_in_force(actor: Actor, measure: NoContact, order: Order, now: datetime)
         now=now,
         proof="cases.no_contact.ordered",
     )
-    duties.meet_obligation(
-        actor=actor,
-        rule=children.EMERGENCY.code,
-        subject=Subject("cases.case", measure.case_id),
-        met_at=now,
-        now=now,
-        proof="cases.no_contact.ordered",
-    )
-    _tell_those_who_carry_out(actor, measure, now)
-    tell_protected(
-        actor=actor, case_id=measure.case_id, purpose=Purpose.PAPER_READY, key=f"order:{measure.id}", now=now
+    set_going(actor, measure, at=now, now=now)
+    tell_post(
+        actor, measure, Role.CULTURE_OFFICER, "Chủ tịch xã đã ra quyết định cấm tiếp xúc: giao cho bốn nơi nhận", now
     )
     audit.record(actor, "cases.no_contact.ordered", measure, at=now)
     return measure
@@ -229,7 +204,7 @@ def _decide(actor: Actor, measure: NoContact, state: State, *, reason: str, now:
     measure.explain(reason)
 
 
-def _make_way(actor: Actor, measure: NoContact, starts_at: datetime, now: datetime) -> NoContact | None:
+def make_way(actor: Actor, measure: NoContact, starts_at: datetime, now: datetime) -> NoContact | None:
     """Stop the order that runs for the same two people, if one does; an order over by now ends at its own end."""
     pair = NoContact.objects.of_pair(measure.victim_id, measure.perpetrator_id)
     running = pair.filter(state=State.IN_FORCE).select_for_update(of=("self",)).first()
@@ -241,12 +216,25 @@ def _make_way(actor: Actor, measure: NoContact, starts_at: datetime, now: dateti
     return running
 
 
-def _tell_those_who_carry_out(actor: Actor, measure: NoContact, now: datetime) -> None:
-    _tell(actor, measure, Role.COMMUNE_POLICE, "Có quyết định cấm tiếp xúc mới: nhận, phân công người giám sát", now)
-    _tell(actor, measure, Role.CULTURE_OFFICER, "Chủ tịch xã đã ra quyết định cấm tiếp xúc: giao cho bốn nơi nhận", now)
+def set_going(actor: Actor, measure: NoContact, *, at: datetime, now: datetime) -> None:
+    """What an order in force sets going: a child is protected, the police hear of it, and the person themselves."""
+    duties.meet_obligation(
+        actor=actor,
+        rule=children.EMERGENCY.code,
+        subject=Subject("cases.case", measure.case_id),
+        met_at=at,
+        now=now,
+        proof="cases.no_contact.ordered",
+    )
+    tell_post(
+        actor, measure, Role.COMMUNE_POLICE, "Có quyết định cấm tiếp xúc mới: nhận, phân công người giám sát", now
+    )
+    tell_protected(
+        actor=actor, case_id=measure.case_id, purpose=Purpose.PAPER_READY, key=f"order:{measure.id}", now=now
+    )
 
 
-def _tell(actor: Actor, measure: NoContact, role: Role, what: str, now: datetime) -> None:
+def tell_post(actor: Actor, measure: NoContact, role: Role, what: str, now: datetime) -> None:
     duties.notify(
         actor=actor,
         to_post_id=answering_post(role, measure.commune).id,

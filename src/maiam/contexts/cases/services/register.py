@@ -72,12 +72,17 @@ def register_paper(
 
 
 @transaction.atomic
-def revoke_papers(*, actor: Actor, paper_ids: Iterable[UUID], by_paper_id: UUID, now: datetime) -> None:
-    """Note that registered papers lost their force by a later one; what was revoked before stays as it was."""
+def revoke_papers(*, actor: Actor, paper_ids: Iterable[UUID], by: UUID | str, now: datetime) -> None:
+    """Note that registered papers lost their force; what was revoked before stays as it was.
+
+    `by` is the later paper: its id in the register, or who signed which number where the commune did not.
+    """
     entries = RegisterEntry.objects.filter(paper_id__in=list(paper_ids), revocation__isnull=True).order_by("issued_at")
     for entry in entries:
-        by = RegisterEntry.objects.get(paper_id=by_paper_id)
-        EntryRevocation(entry=entry, by_entry=by, commune_id=entry.commune_id, revoked_at=now).save(force_insert=True)
+        told: dict[str, object] = (
+            {"by_other": by} if isinstance(by, str) else {"by_entry": RegisterEntry.objects.get(paper_id=by)}
+        )
+        EntryRevocation(entry=entry, commune_id=entry.commune_id, revoked_at=now, **told).save(force_insert=True)
         audit.record(actor, "cases.register.revoked", entry, at=now)
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from maiam.contexts.cases import papers
-from maiam.contexts.cases.models import Delivery, NoContact, OfficialDocument, PermittedContact, Supervision, Supervisor
+from maiam.contexts.cases.models import Delivery, NoContact, PermittedContact, Supervision, Supervisor
+from maiam.contexts.cases.queries.documents import paper_about
 from maiam.contexts.cases.queries.posts import answering_post
 from maiam.contexts.cases.rules.no_contact import Addressee, to_the_minute
 from maiam.contexts.cases.rules.papers import DocumentKind
@@ -93,7 +94,7 @@ def assign_supervisors(
     supervision.save(force_insert=True)
     people = [Supervisor(supervision=supervision, name=one.name, standing=one.standing) for one in supervisors]
     Supervisor.objects.bulk_create(people)
-    order = OfficialDocument.objects.issued_for(measure, DocumentKind.ORDER)
+    order = paper_about(actor, measure, DocumentKind.ORDER)
     write = partial(papers.assignment, measure, order, people, received_at)
     issue_document(actor=actor, measure=measure, kind=DocumentKind.ASSIGNMENT, write=write, now=now)
     _pass_from_assigning_to_meeting(actor, measure, now)
@@ -167,9 +168,11 @@ def _live(actor: Actor, measure_id: UUID, now: datetime) -> NoContact:
 
 
 def _received_at(measure: NoContact) -> datetime:
-    received = Delivery.objects.filter(
-        no_contact=measure, document__kind=DocumentKind.ORDER, addressee=Addressee.POLICE_CHIEF
-    ).first()
+    received = (
+        Delivery.objects.of_kind(DocumentKind.ORDER)
+        .filter(no_contact=measure, addressee=Addressee.POLICE_CHIEF)
+        .first()
+    )
     if received is None:
         raise OrderNotReceivedError
     return received.delivered_at

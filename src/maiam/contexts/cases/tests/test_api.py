@@ -59,6 +59,7 @@ def test_the_police_see_the_orders_on_their_beat_and_nothing_told(machine, polic
         "ends_at",
         "undelivered",
         "is_supervised",
+        "signed_above",
     }
 
 

@@ -23,10 +23,10 @@ def test_every_stop_is_an_end():
         assert not any(no_contact.can_move(state, to) for to in State)
 
 
-def test_a_request_is_answered_either_way_or_by_an_authority_above_and_no_other():
+def test_a_request_is_answered_either_way_and_no_other():
     answers = {to for to in State if no_contact.can_move(State.REQUESTED, to)}
 
-    assert answers == {State.REFUSED, State.IN_FORCE, State.ABOVE}
+    assert answers == {State.REFUSED, State.IN_FORCE}
 
 
 def test_who_did_not_ask_may_disagree_and_who_asked_may_ask_back():

@@ -1,9 +1,12 @@
 """Every change of duties, one noun a file."""
 
+from maiam.contexts.duties.rules import DecidedAbove
 from maiam.contexts.duties.services.above import (
-    DecidedAbove,
     DecidedOutOfTimeError,
+    EndMissingError,
     NotAboveError,
+    OutcomeMissingError,
+    SignedOutOfTimeError,
     record_decision_above,
 )
 from maiam.contexts.duties.services.clocks import (
@@ -38,11 +41,14 @@ __all__ = [
     "AlreadyClosedError",
     "DecidedAbove",
     "DecidedOutOfTimeError",
+    "EndMissingError",
     "ExcuseAnsweredError",
     "ExcuseReasonMissingError",
     "ExcuseWaitsError",
     "NotAboveError",
+    "OutcomeMissingError",
     "SamePersonExcusesError",
+    "SignedOutOfTimeError",
     "ask_excuse",
     "decide_excuse",
     "escalate",

@@ -179,6 +179,10 @@ class Measure(ScopedModel):
     def is_final(self) -> bool:
         return self.state in FINAL
 
+    def is_live(self, now: datetime) -> bool:
+        """Does it bind at this moment, whether or not the clockwork has yet ended what is over?"""
+        return self.state == State.IN_FORCE and (self.ends_at is None or now < self.ends_at)
+
     def ask_with(self, facts: Mapping[str, Any]) -> None:
         self.request_sealed = self._seal("request", facts)
 

@@ -210,6 +210,15 @@ def live_in_case(actor: Actor, case_id: UUID) -> list[str]:
     return [kinds.label(row.kind) for row in rows]
 
 
+def court_orders_broken(actor: Actor, case_id: UUID, now: datetime) -> list[tuple[datetime, bool]]:
+    """When a court's order of no contact was broken, and whether it binds still."""
+    broken = MeasureEvent.objects.visible_to(actor).filter(
+        measure__case_id=case_id, measure__kind=kinds.COURT_BAN, kind=EventKind.BREACH
+    )
+    rows = broken.select_related("measure").order_by("happened_at", "id")
+    return [(row.happened_at, row.measure.is_live(now)) for row in rows]
+
+
 def measure_detail(actor: Actor, measure_id: UUID, now: datetime) -> MeasureDetail:
     """One measure as the case's circle, or those who carry it out, may open it. Raises `NotFoundError`."""
     actor.require(Permission.VIEW_MEASURES)

@@ -18,6 +18,8 @@ from maiam.contexts.measures.rules.states import ADDRESSEE_LABELS, FINAL, STATE_
 from maiam.contexts.measures.rules.timeline import Bar, Scale
 from maiam.contexts.risk import queries as risk
 from maiam.contexts.support import queries as support
+from maiam.core.law.citations import in_vietnamese
+from maiam.core.law.codes import no_contact_by_commune
 from maiam.core.text import write_datetime
 from maiam.platform.access import Actor, Permission
 
@@ -75,7 +77,10 @@ def timeline_of_case(actor: Actor, case_id: UUID, now: datetime) -> Timeline:
         case=case.case,
         axis=axis,
         clocks=drawn,
-        measures=[_measure(axis, row, now) for row in measures if row.starts_at],
+        measures=_by_start(
+            [(line.starts_at, _order(axis, line, now)) for line in case.measures if line.starts_at]
+            + [(row.starts_at, _measure(axis, row, now)) for row in measures if row.starts_at]
+        ),
         facts=sorted(facts, key=lambda fact: fact.at),
         late=sum(line.mark in {"late", "breached"} for line in drawn),
         running=sum(line.mark == "running" for line in drawn),
@@ -124,6 +129,29 @@ def _measure(axis: Scale, row: Measure, now: datetime) -> Drawn:
         mark_label=STATE_LABELS[state],
         bar=timeline.bar(axis, started_at=starts_at, due_at=max(ended_at, starts_at), ended_at=ended_at),
     )
+
+
+def _order(axis: Scale, line: cases.MeasureLine, now: datetime) -> Drawn:
+    """A no-contact order: what it was given, and where it stopped before that."""
+    starts_at, ends_at = line.starts_at or now, line.ends_at or now
+    stopped_at = line.stopped_at or ends_at
+    signed = f" {line.signed_above} ký." if line.signed_above else ""
+    return Drawn(
+        what="Cấm tiếp xúc",
+        who=line.perpetrator_name,
+        why=in_vietnamese(no_contact_by_commune().legal),
+        is_doubtful=False,
+        sentence=(
+            f"Từ {write_datetime(starts_at)} đến {write_datetime(stopped_at)}: {line.state_label.lower()}.{signed}"
+        ),
+        mark="running" if line.is_live else "other",
+        mark_label=line.state_label,
+        bar=timeline.bar(axis, started_at=starts_at, due_at=stopped_at, ended_at=min(now, stopped_at)),
+    )
+
+
+def _by_start(drawn: list[tuple[datetime, Drawn]]) -> list[Drawn]:
+    return [line for _, line in sorted(drawn, key=lambda pair: pair[0])]
 
 
 def _of_measures(actor: Actor, measures: list[Measure]) -> Iterator[Fact]:

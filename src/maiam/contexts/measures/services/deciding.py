@@ -10,7 +10,7 @@ from django.db import transaction
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.cases import queries as cases
 from maiam.contexts.duties import services as duties
-from maiam.contexts.duties.rules import Subject
+from maiam.contexts.duties.rules import DecidedAbove, Subject
 from maiam.contexts.measures import queries
 from maiam.contexts.measures.models import Measure, MeasureService, ShelterPlace
 from maiam.contexts.measures.rules import conditions, kinds
@@ -122,14 +122,14 @@ def refuse_measure(*, actor: Actor, measure_id: UUID, reason: str, now: datetime
 
 
 @transaction.atomic
-def end_as_decided_above(*, actor: Actor, measure_id: UUID, words: str, now: datetime) -> None:
+def end_as_decided_above(*, actor: Actor, measure_id: UUID, decided: DecidedAbove, now: datetime) -> None:
     """End a request that a competent authority decided, because nobody free in the commune could."""
     with acting(_HOUSE):
         measure = Measure.objects.select_for_update(of=("self",)).filter(id=measure_id).first()
         if measure is None or not can_move(State(measure.state), State.ABOVE):
             return
         measure.state = State.ABOVE
-        _sign(actor, measure, {"reason": words}, now)
+        _sign(actor, measure, {"reason": decided.in_words}, now)
         measure.save()
     audit.record(actor, "measures.measure.decided_above", measure, at=now)
 

@@ -94,7 +94,7 @@ def issue_paper(*, actor: Actor, measure_id: UUID, draft: PaperDraft, now: datet
     row.keep(entered.content)
     row.save(force_insert=True)
     ended = [one.id for one in issued if one.template in template.revokes]
-    revoke_papers(actor=actor, paper_ids=ended, by_paper_id=row.id, now=now)
+    revoke_papers(actor=actor, paper_ids=ended, by=row.id, now=now)
     audit.record(actor, "measures.paper.issued", row, at=now)
     return row
 

@@ -13,6 +13,7 @@ from maiam.contexts.measures.models import Measure, ShelterPlace
 from maiam.contexts.measures.rules import kinds
 from maiam.contexts.measures.rules.states import EventKind, ServiceMethod, State
 from maiam.contexts.measures.services import Served, Told
+from maiam.contexts.risk import queries as risk
 from maiam.core.law.codes import procedures
 from maiam.core.law.no_contact import Requester
 from maiam.platform.access import Actor, acting
@@ -204,6 +205,16 @@ def test_a_breach_is_told_and_ends_nothing(recorded, lan, case, now):
 
     assert state_of(measure) is State.IN_FORCE
     assert Obligation.objects.filter(subject_id=case.id, rule="RISK_FIRST", state="running").exists()
+
+
+def test_breaking_a_courts_order_is_known_to_whoever_looks_at_the_danger(recorded, lan, case, now):
+    measure = recorded("M_C_BAN_COURT", ends_at=now + timedelta(days=120))
+    told = Told(kind=EventKind.BREACH, happened_at=now, told="Đến tận nhà.")
+    with acting(lan):
+        services.record_event(actor=lan, measure_id=measure.id, told=told, now=now)
+
+        assert risk.known_answers(lan, case.id, now + timedelta(days=119))["order_breached"] == "live"
+        assert risk.known_answers(lan, case.id, now + timedelta(days=121))["order_breached"] == "past"
 
 
 def test_where_a_refuge_is_stands_apart_sealed_and_every_reading_is_on_record(

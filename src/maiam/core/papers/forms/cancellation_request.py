@@ -33,13 +33,13 @@ def cancellation_request(facts: CancellationRequestFacts) -> OfficialPaper:
         issued_on=None,
         type_name="ĐƠN ĐỀ NGHỊ",
         abstract="Hủy bỏ quyết định cấm tiếp xúc",
-        addressed_to=(decision.commune.chair,),
+        addressed_to=(decision.signed_by,),
         body=(
             Field("Tôi là", requester),
             Line("Tư cách người đề nghị:"),
             *(Choice(words, is_chosen=requester_role is role) for requester_role, words in bases.REQUESTERS.items()),
             Line(
-                f"Căn cứ Điều 20 {bases.DECREE_76_SHORT}, tôi đề nghị {decision.commune.chair} hủy bỏ"
+                f"Căn cứ Điều 20 {bases.DECREE_76_SHORT}, tôi đề nghị {decision.signed_by} hủy bỏ"
                 f" {decision.in_words} về việc cấm tiếp xúc."
             ),
             Field("Lý do đề nghị", Fill("lý do đề nghị", lines=4) if isinstance(reason, ByHand) else reason),

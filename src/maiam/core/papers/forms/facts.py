@@ -106,14 +106,22 @@ class ProtectedPerson:
 class DecisionReference:
     """The no-contact decision another paper refers to."""
 
-    number: int
+    # The number in the commune's own register; or as it stands on a paper that an authority above signed.
+    number: int | str
     issued_on: date
     commune: Commune
+    authority: str = ""
+
+    @property
+    def signed_by(self) -> str:
+        return self.authority or self.commune.chair
 
     @property
     def in_words(self) -> str:
-        number = Number(self.number, "QĐ-UBND").text.removeprefix("Số: ")
-        return f"Quyết định số {number} {date_in_words(self.issued_on)} của {self.commune.chair}"
+        number = self.number
+        if isinstance(number, int):
+            number = Number(number, "QĐ-UBND").text.removeprefix("Số: ")
+        return f"Quyết định số {number} {date_in_words(self.issued_on)} của {self.signed_by}"
 
 
 def need_perpetrator(need: Needs, person: Perpetrator | None) -> Perpetrator:
