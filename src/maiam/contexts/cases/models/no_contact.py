@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import connection, models
-from django.db.models import F, Func, Q
+from django.db.models import F, FilteredRelation, Func, Q, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
@@ -19,6 +19,7 @@ from maiam.contexts.accounts.models import Account, Post
 from maiam.contexts.cases.models.cases import Case
 from maiam.contexts.cases.models.incidents import Incident
 from maiam.contexts.cases.rules.no_contact import STOPPED, State
+from maiam.contexts.cases.rules.papers import DocumentKind
 from maiam.contexts.duties.rules import Subject
 from maiam.contexts.families.models import Person
 from maiam.contexts.places.models import Unit, Village
@@ -74,6 +75,12 @@ class NoContactQuerySet(ScopedQuerySet["NoContact"]):
         return self.annotate(bound_until=Coalesce("stopped_at", "ends_at")).filter(
             starts_at__lt=ends_at, bound_until__gt=starts_at
         )
+
+    def with_signer(self) -> Self:
+        """Each with `signed_above`: who above the commune signed the order; empty where its own chairman did."""
+        order = Q(papers_from_above__kind=DocumentKind.ORDER)
+        above = self.annotate(order_above=FilteredRelation("papers_from_above", condition=order))
+        return above.annotate(signed_above=Coalesce(F("order_above__authority"), Value("")))
 
     def lock_pair(self, victim_id: UUID, perpetrator_id: UUID) -> None:
         """Let one transaction at a time make orders for these two."""

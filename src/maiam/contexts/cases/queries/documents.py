@@ -12,8 +12,9 @@ from maiam.contexts.cases.rules.no_contact import (
     DELIVERY_METHOD_LABELS,
     Addressee,
     DeliveryMethod,
+    State,
 )
-from maiam.contexts.cases.rules.papers import DOCUMENT_LABELS, DocumentKind, FormKind, addressees
+from maiam.contexts.cases.rules.papers import DOCUMENT_LABELS, DocumentKind, FormKind, addressees, revoked_kinds
 from maiam.core.papers import OfficialPaper
 from maiam.core.papers.content import read_content
 from maiam.platform import audit
@@ -86,6 +87,17 @@ def paper_about(actor: Actor, measure: NoContact, kind: DocumentKind) -> Officia
     above = PaperFromAbove.objects.visible_to(actor).filter(no_contact=measure, kind=kind)
     paper = above.select_related("no_contact__commune").first()
     return paper or OfficialDocument.objects.visible_to(actor).issued_for(measure, kind)
+
+
+def documents_ended_by(actor: Actor, measure: NoContact, kind: DocumentKind) -> list[UUID]:
+    """The documents a paper of this kind ends: those its template names, or the order that ran until it came."""
+    documents = OfficialDocument.objects.visible_to(actor)
+    before = measure.follows
+    if kind is DocumentKind.ORDER and before and before.state == State.SUPERSEDED:
+        ended = documents.filter(no_contact=before, kind__in=revoked_kinds(DocumentKind.CANCELLATION))
+    else:
+        ended = documents.filter(no_contact=measure, kind__in=revoked_kinds(kind))
+    return list(ended.values_list("id", flat=True))
 
 
 def deliveries_by_order(actor: Actor, measures: list[NoContact]) -> dict[UUID, list[str]]:

@@ -9,7 +9,6 @@ from maiam.contexts.cases.models import (
     Case,
     NoContact,
     NoContactRequest,
-    PaperFromAbove,
     Supervision,
 )
 from maiam.contexts.cases.queries.documents import deliveries_by_order
@@ -83,7 +82,7 @@ def awaiting_decision(actor: Actor) -> list[AwaitingDecision]:
 def measures_in_force(actor: Actor, now: datetime) -> list[MeasureLine]:
     """The orders in force within the actor's reach, the one that ends first on top."""
     actor.require(Permission.VIEW_NO_CONTACT)
-    rows = NoContact.objects.visible_to(actor).in_force(now).order_by("ends_at", "id")[:LONGEST_LIST]
+    rows = NoContact.objects.visible_to(actor).in_force(now).with_signer().order_by("ends_at", "id")[:LONGEST_LIST]
     return _lines(actor, list(rows.select_related("victim_village")), now)
 
 
@@ -91,27 +90,26 @@ def measures_over(actor: Actor, now: datetime) -> list[MeasureLine]:
     """The orders that have stopped, newest first."""
     actor.require(Permission.VIEW_NO_CONTACT)
     rows = NoContact.objects.visible_to(actor).filter(starts_at__isnull=False).exclude(state=State.IN_FORCE)
-    return _lines(actor, list(rows.select_related("victim_village").order_by("-starts_at", "id")[:LONGEST_LIST]), now)
+    return _lines(
+        actor,
+        list(rows.with_signer().select_related("victim_village").order_by("-starts_at", "id")[:LONGEST_LIST]),
+        now,
+    )
 
 
 def measures_of_case(actor: Actor, case: Case, now: datetime) -> list[MeasureLine]:
     """Every measure of a case, newest first."""
     rows = NoContact.objects.visible_to(actor).filter(case=case).order_by("-recorded_at", "-id")
-    return _lines(actor, list(rows.select_related("victim_village")), now)
+    return _lines(actor, list(rows.select_related("victim_village").with_signer()), now)
 
 
 def _lines(actor: Actor, rows: list[NoContact], now: datetime) -> list[MeasureLine]:
     delivered = deliveries_by_order(actor, rows)
     supervised = set(Supervision.objects.filter(no_contact__in=rows).values_list("no_contact_id", flat=True))
-    above = PaperFromAbove.objects.filter(no_contact__in=rows, kind=DocumentKind.ORDER)
-    signed_above = dict(above.values_list("no_contact_id", "authority"))
-    return [
-        _line(row, len(delivered.get(row.id, ())), row.id in supervised, signed_above.get(row.id, ""), now)
-        for row in rows
-    ]
+    return [_line(row, len(delivered.get(row.id, ())), row.id in supervised, now) for row in rows]
 
 
-def _line(row: NoContact, delivered: int, is_supervised: bool, signed_above: str, now: datetime) -> MeasureLine:
+def _line(row: NoContact, delivered: int, is_supervised: bool, now: datetime) -> MeasureLine:
     state = State(row.state)
     return MeasureLine(
         id=row.id,
@@ -128,7 +126,7 @@ def _line(row: NoContact, delivered: int, is_supervised: bool, signed_above: str
         stopped_at=row.stopped_at,
         undelivered=len(addressees(DocumentKind.ORDER)) - delivered,
         is_supervised=is_supervised,
-        signed_above=signed_above,
+        signed_above=getattr(row, "signed_above", ""),
     )
 
 

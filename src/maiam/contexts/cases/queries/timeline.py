@@ -80,14 +80,27 @@ def _of_measures(measures: list[NoContact]) -> Iterator[Fact]:
 
 
 def _of_papers(actor: Actor, measures: list[NoContact]) -> Iterator[Fact]:
-    for document in OfficialDocument.objects.visible_to(actor).filter(no_contact__in=measures):
+    ours = list(OfficialDocument.objects.visible_to(actor).filter(no_contact__in=measures))
+    for document in ours:
         yield Fact(document.issued_at, DOCUMENT_LABELS[DocumentKind(document.kind)], f"số {document.number_text}")
-    for above in PaperFromAbove.objects.visible_to(actor).filter(no_contact__in=measures):
+    here = {(document.no_contact_id, document.kind) for document in ours}
+    elsewhere = [measure for measure in measures if any((measure.id, kind) not in here for kind in _signed(measure))]
+    for above in PaperFromAbove.objects.visible_to(actor).filter(no_contact__in=elsewhere):
         signed = f"{above.authority}, số {above.number_text}"
         yield Fact(above.issued_at, DOCUMENT_LABELS[DocumentKind(above.kind)], signed)
     for delivery in Delivery.objects.visible_to(actor).filter(no_contact__in=measures).with_paper():
         label = DOCUMENT_LABELS[DocumentKind(delivery.paper.kind)]
         yield Fact(delivery.delivered_at, f"Đã giao: {ADDRESSEE_LABELS[Addressee(delivery.addressee)]}", label)
+
+
+def _signed(measure: NoContact) -> Iterator[DocumentKind]:
+    """The papers on which a measure stands as it is: those not the commune's own came from above."""
+    if measure.is_ordered:
+        yield DocumentKind.ORDER
+    if measure.state == State.REFUSED:
+        yield DocumentKind.REFUSAL
+    if measure.state == State.CANCELLED:
+        yield DocumentKind.CANCELLATION
 
 
 def _of_carrying_out(actor: Actor, measures: list[NoContact]) -> Iterator[Fact]:

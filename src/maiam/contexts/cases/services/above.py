@@ -11,10 +11,10 @@ from django.db import transaction
 
 from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.cases.models import Cancellation, NoContact, PaperFromAbove
+from maiam.contexts.cases.queries.documents import documents_ended_by
 from maiam.contexts.cases.rules import no_contact as rules
 from maiam.contexts.cases.rules.no_contact import Answer, CancellationOutcome, RequestOutcome, State
 from maiam.contexts.cases.rules.papers import DocumentKind
-from maiam.contexts.cases.services.documents import documents_ended_by
 from maiam.contexts.cases.services.orders import TermNotLawfulError, make_way, set_going, stop_measure
 from maiam.contexts.cases.services.register import revoke_papers
 from maiam.contexts.duties.rules import DecidedAbove
@@ -99,7 +99,7 @@ def _bind(measure: NoContact, decided: DecidedAbove, now: datetime) -> None:
     NoContact.objects.lock_pair(measure.victim_id, measure.perpetrator_id)
     starts_at = _after_what_bound_before(measure, starts_at, ends_at)
     measure.state, measure.starts_at, measure.ends_at = State.IN_FORCE, starts_at, ends_at
-    measure.follows = make_way(_HOUSE, measure, starts_at, now)
+    measure.follows = make_way(actor=_HOUSE, measure=measure, starts_at=starts_at, now=now)
     measure.save()
 
 
@@ -126,7 +126,7 @@ def _receive(measure: NoContact, kind: DocumentKind, decided: DecidedAbove, post
         recorded_by_post_id=post_id,
     )
     paper.save(force_insert=True)
-    ended = documents_ended_by(measure, kind)
+    ended = documents_ended_by(_HOUSE, measure, kind)
     revoke_papers(actor=_HOUSE, paper_ids=ended, by=f"{decided.authority}, {decided.number}", now=now)
 
 
@@ -135,4 +135,4 @@ def _set_going(measure: NoContact, now: datetime) -> None:
     if ends_at <= now:
         stop_measure(actor=_HOUSE, measure=measure, state=State.ENDED, at=ends_at, now=now)
     else:
-        set_going(_HOUSE, measure, at=starts_at, now=now)
+        set_going(actor=_HOUSE, measure=measure, at=starts_at, now=now)

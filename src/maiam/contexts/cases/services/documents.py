@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
 from maiam.contexts.cases.models import NoContact, OfficialDocument
 from maiam.contexts.cases.papers import Issue
-from maiam.contexts.cases.rules.no_contact import State
-from maiam.contexts.cases.rules.papers import DocumentKind, revoked_kinds
+from maiam.contexts.cases.queries.documents import documents_ended_by
+from maiam.contexts.cases.rules.papers import DocumentKind
 from maiam.contexts.cases.services.register import register_paper, revoke_papers
 from maiam.core.papers import MissingFactError, OfficialPaper
 from maiam.platform import audit
@@ -53,18 +52,9 @@ def issue_document(
     document.year, document.symbol, document.number = entered.year, entered.symbol, entered.number
     document.keep(entered.content)
     document.save(force_insert=True)
-    revoke_papers(actor=actor, paper_ids=documents_ended_by(measure, kind), by=document.id, now=now)
+    revoke_papers(actor=actor, paper_ids=documents_ended_by(actor, measure, kind), by=document.id, now=now)
     audit.record(actor, "cases.document.issued", document, at=now)
     return document
-
-
-def documents_ended_by(measure: NoContact, kind: DocumentKind) -> list[UUID]:
-    """The documents a paper of this kind ends: those its template names, or the order that ran until it came."""
-    ended = OfficialDocument.objects.filter(no_contact=measure, kind__in=revoked_kinds(kind))
-    before = measure.follows
-    if kind is DocumentKind.ORDER and before and before.state == State.SUPERSEDED:
-        ended = OfficialDocument.objects.filter(no_contact=before, kind__in=revoked_kinds(DocumentKind.CANCELLATION))
-    return list(ended.values_list("id", flat=True))
 
 
 def _drafted(write: Write, issue: Issue) -> OfficialPaper:

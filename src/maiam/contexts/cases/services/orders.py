@@ -130,7 +130,7 @@ def refuse_no_contact(*, actor: Actor, measure_id: UUID, reason: str, now: datet
         now=now,
         proof="cases.no_contact.refused",
     )
-    tell_post(actor, measure, Role.CULTURE_OFFICER, "Chủ tịch xã đã trả lời, không ra quyết định cấm tiếp xúc", now)
+    _tell(actor, measure, Role.CULTURE_OFFICER, "Chủ tịch xã đã trả lời, không ra quyết định cấm tiếp xúc", now)
     audit.record(actor, "cases.no_contact.refused", measure, at=now)
     return measure
 
@@ -144,7 +144,7 @@ def end_measures(*, actor: Actor, now: datetime) -> int:
     for measure in measures:
         _, ends_at = measure.term
         stop_measure(actor=actor, measure=measure, state=State.ENDED, at=ends_at, now=now)
-        tell_post(
+        _tell(
             actor,
             measure,
             Role.CULTURE_OFFICER,
@@ -175,7 +175,7 @@ def _put_in_force(actor: Actor, measure: NoContact, order: Order, now: datetime)
     _decide(actor, measure, State.IN_FORCE, reason=order.reason, now=now)
     measure.starts_at, measure.ends_at = starts_at, ends_at
     measure.perpetrator_residence = order.perpetrator_residence
-    measure.follows = make_way(actor, measure, starts_at, now)
+    measure.follows = make_way(actor=actor, measure=measure, starts_at=starts_at, now=now)
     measure.save()
     issue_document(actor=actor, measure=measure, kind=DocumentKind.ORDER, write=partial(papers.order, measure), now=now)
     duties.meet_obligation(
@@ -186,10 +186,8 @@ def _put_in_force(actor: Actor, measure: NoContact, order: Order, now: datetime)
         now=now,
         proof="cases.no_contact.ordered",
     )
-    set_going(actor, measure, at=now, now=now)
-    tell_post(
-        actor, measure, Role.CULTURE_OFFICER, "Chủ tịch xã đã ra quyết định cấm tiếp xúc: giao cho bốn nơi nhận", now
-    )
+    set_going(actor=actor, measure=measure, at=now, now=now)
+    _tell(actor, measure, Role.CULTURE_OFFICER, "Chủ tịch xã đã ra quyết định cấm tiếp xúc: giao cho bốn nơi nhận", now)
     audit.record(actor, "cases.no_contact.ordered", measure, at=now)
     return measure
 
@@ -204,7 +202,7 @@ def _decide(actor: Actor, measure: NoContact, state: State, *, reason: str, now:
     measure.explain(reason)
 
 
-def make_way(actor: Actor, measure: NoContact, starts_at: datetime, now: datetime) -> NoContact | None:
+def make_way(*, actor: Actor, measure: NoContact, starts_at: datetime, now: datetime) -> NoContact | None:
     """Stop the order that runs for the same two people, if one does; an order over by now ends at its own end."""
     pair = NoContact.objects.of_pair(measure.victim_id, measure.perpetrator_id)
     running = pair.filter(state=State.IN_FORCE).select_for_update(of=("self",)).first()
@@ -216,7 +214,7 @@ def make_way(actor: Actor, measure: NoContact, starts_at: datetime, now: datetim
     return running
 
 
-def set_going(actor: Actor, measure: NoContact, *, at: datetime, now: datetime) -> None:
+def set_going(*, actor: Actor, measure: NoContact, at: datetime, now: datetime) -> None:
     """What an order in force sets going: a child is protected, the police hear of it, and the person themselves."""
     duties.meet_obligation(
         actor=actor,
@@ -226,15 +224,13 @@ def set_going(actor: Actor, measure: NoContact, *, at: datetime, now: datetime) 
         now=now,
         proof="cases.no_contact.ordered",
     )
-    tell_post(
-        actor, measure, Role.COMMUNE_POLICE, "Có quyết định cấm tiếp xúc mới: nhận, phân công người giám sát", now
-    )
+    _tell(actor, measure, Role.COMMUNE_POLICE, "Có quyết định cấm tiếp xúc mới: nhận, phân công người giám sát", now)
     tell_protected(
         actor=actor, case_id=measure.case_id, purpose=Purpose.PAPER_READY, key=f"order:{measure.id}", now=now
     )
 
 
-def tell_post(actor: Actor, measure: NoContact, role: Role, what: str, now: datetime) -> None:
+def _tell(actor: Actor, measure: NoContact, role: Role, what: str, now: datetime) -> None:
     duties.notify(
         actor=actor,
         to_post_id=answering_post(role, measure.commune).id,
