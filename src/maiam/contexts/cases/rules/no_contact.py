@@ -158,7 +158,7 @@ class RequestOutcome(StrEnum):
     REFUSED = "refused"
 
 
-REQUEST_OUTCOME_LABELS = {
+REQUEST_OUTCOME_LABELS: dict[str, str] = {
     RequestOutcome.ORDERED: "Ra quyết định cấm tiếp xúc",
     RequestOutcome.REFUSED: "Trả lời bằng văn bản, không ra quyết định",
 }
@@ -171,7 +171,7 @@ class CancellationOutcome(StrEnum):
     KEPT = "kept"
 
 
-CANCELLATION_OUTCOME_LABELS = {
+CANCELLATION_OUTCOME_LABELS: dict[str, str] = {
     CancellationOutcome.CANCELLED: "Hủy bỏ quyết định cấm tiếp xúc",
     CancellationOutcome.KEPT: "Giữ nguyên quyết định, trả lời bằng văn bản",
 }

@@ -106,12 +106,11 @@ def _bind(measure: NoContact, decided: DecidedAbove, now: datetime) -> None:
 def _after_what_bound_before(measure: NoContact, starts_at: datetime, ends_at: datetime) -> datetime:
     """Where an order ran on after this signing and ended before it came to us, this one takes over where that ended."""
     others = NoContact.objects.of_pair(measure.victim_id, measure.perpetrator_id).overlapping(starts_at, ends_at)
-    over = others.exclude(state=State.IN_FORCE, starts_at__lte=starts_at).order_by("-bound_until").first()
-    if over is None:
-        return starts_at
-    if over.bound_until >= ends_at:
+    over = others.exclude(state=State.IN_FORCE, starts_at__lte=starts_at)
+    free_from = max((row.stopped_at or row.term[1] for row in over), default=starts_at)
+    if free_from >= ends_at:
         raise OtherOrderError
-    return over.bound_until
+    return free_from
 
 
 def _receive(measure: NoContact, kind: DocumentKind, decided: DecidedAbove, post_id: int, now: datetime) -> None:
@@ -121,7 +120,7 @@ def _receive(measure: NoContact, kind: DocumentKind, decided: DecidedAbove, post
         kind=kind,
         authority=decided.authority,
         number_text=decided.number,
-        issued_at=decided.signed_at,
+        issued_at=decided.signed_at or now,
         recorded_at=now,
         recorded_by_post_id=post_id,
     )
