@@ -7,23 +7,19 @@ from maiam.contexts.accounts import queries as accounts
 from maiam.contexts.accounts import services as seats
 from maiam.contexts.accounts.models import Account
 from maiam.contexts.cases import services as cases
-from maiam.contexts.cases.models import NoContact
 from maiam.contexts.cases.rules.incidents import PartyRole
-from maiam.contexts.cases.rules.no_contact import Addressee, DeliveryMethod, RequestChannel, RequestOutcome
+from maiam.contexts.cases.rules.no_contact import RequestChannel
 from maiam.contexts.cases.services import Account as Told
-from maiam.contexts.cases.services import Handover, People, Request
+from maiam.contexts.cases.services import People, Request
 from maiam.contexts.conflicts import services as conflicts
 from maiam.contexts.conflicts.rules import Why
 from maiam.contexts.duties import services as duties
-from maiam.contexts.duties.models import Obligation
-from maiam.contexts.duties.rules import DecidedAbove
 from maiam.contexts.families import services as families
 from maiam.contexts.families.rules import Sex
 from maiam.contexts.families.services import PersonFacts
 from maiam.contexts.places.models import Unit
 from maiam.contexts.reports import services as reports
 from maiam.contexts.reports.rules.draft import ReportDraft
-from maiam.core.law import no_contact as law
 from maiam.core.law.no_contact import Requester
 from maiam.core.text import VIETNAM, PartialDate
 from maiam.platform.access import Actor, Role, acting
@@ -32,7 +28,6 @@ from maiam.web.demo.offices import seated
 SISTER, BROTHER, WIFE = "H'Hoa Niê", "Y Khoa Niê", "H'Bliăk Êban"
 DEPUTY, DEPUTY_NAME = "phochutich", "K'Brơi Cil"
 FRIEND, FRIENDS_WIFE = "K'Tiến Mạ", "Ka Hiền Mạ"
-COUSIN, COUSINS_WIFE = "K'Sơn Lơ Mu", "Ka Thắm Lơ Mu"
 CONSENT = "Bản cam kết của cán bộ xã ngày 03/11/2025"
 STORY = "Chồng say, đập cửa, đánh chị ngay sân nhà; nhà anh quen biết lãnh đạo xã nên chị ngại báo."
 
@@ -67,51 +62,6 @@ def go_up(house: Actor, commune: Unit, now: datetime) -> None:
             actor=chairman, why=Why.FRIEND, words="Bạn thân từ nhỏ, hai nhà kế nhau.", now=now, record_id=case_id
         )
     duties.hand_on_from_conflicted(actor=house, now=now)
-
-
-def decided_above(house: Actor, commune: Unit, now: datetime) -> None:
-    """Let another matter of the same chairman be decided above: an order the commune serves and did not sign."""
-    officer, chairman = (seated(role, commune, now) for role in (Role.CULTURE_OFFICER, Role.COMMUNE_CHAIRMAN))
-    cousin, wife = (
-        _person(commune, name, sex, born, now - timedelta(days=200))
-        for name, sex, born in ((COUSIN, Sex.MALE, 1979), (COUSINS_WIFE, Sex.FEMALE, 1983))
-    )
-    case_id = _matter(officer, commune, cousin, wife, asker=COUSINS_WIFE, at=now - timedelta(hours=30))
-    with acting(chairman):
-        conflicts.declare_conflict(
-            actor=chairman, why=Why.RELATED, words="Em họ bên vợ.", now=now - timedelta(hours=29), record_id=case_id
-        )
-    duties.hand_on_from_conflicted(actor=house, now=now - timedelta(hours=29))
-    measure_id, signed_at = _order_signed_above(case_id, commune, now - timedelta(hours=25))
-    police = seated(Role.COMMUNE_POLICE, commune, now)
-    for actor, addressee in ((officer, Addressee.VICTIM), (police, Addressee.POLICE_CHIEF)):
-        handover = Handover(
-            addressee=addressee, method=DeliveryMethod.IN_PERSON, delivered_at=signed_at + timedelta(hours=2)
-        )
-        with acting(actor):
-            cases.record_delivery(
-                actor=actor, measure_id=measure_id, handover=handover, now=signed_at + timedelta(hours=2)
-            )
-
-
-def _order_signed_above(case_id: UUID, commune: Unit, at: datetime) -> tuple[UUID, datetime]:
-    signed_at = at.replace(second=0, microsecond=0)
-    measure = NoContact.objects.get(case_id=case_id)
-    duty = Obligation.objects.get(subject_id=measure.id, rule=law.DECIDE.code, state="running")
-    decided = DecidedAbove(
-        authority="Chủ tịch UBND tỉnh",
-        number="1187/QĐ-UBND",
-        decided_on=signed_at.astimezone(VIETNAM).date(),
-        outcome=RequestOutcome.ORDERED,
-        signed_at=signed_at,
-        ends_at=signed_at + law.TERM.duration,
-    )
-    leader = seated(Role.PROVINCE_LEADER, commune, at)
-    with acting(leader):
-        duties.record_decision_above(
-            actor=leader, obligation_id=duty.id, decided=decided, now=signed_at + timedelta(minutes=20)
-        )
-    return measure.id, signed_at
 
 
 def _seat_deputy(house: Actor, commune: Unit, at: datetime) -> None:

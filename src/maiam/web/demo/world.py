@@ -109,7 +109,6 @@ def _steps(households: int, now: datetime) -> Iterator[Step]:
     (neighbour,) = (commune for commune in everywhere if commune.name == NEIGHBOUR)
     yield Step("people who stand twice", lambda house, _: put_right.people_stand_twice(house, main, neighbour, now))
     yield Step("a matter that went up", lambda house, _: too_near.go_up(house, neighbour, now))
-    yield Step("a matter decided above", lambda house, _: too_near.decided_above(house, neighbour, now))
     yield Step("a place that was hot", lambda _, random: hot_spots.was_hot(neighbour, random, now))
     yield Step("a place that is hot", lambda _, random: hot_spots.is_hot(main, random, now))
     yield Step("mornings of the province", lambda house, _: hot_spots.mornings(house, main, neighbour, now))
