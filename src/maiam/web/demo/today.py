@@ -16,13 +16,14 @@ from maiam.platform.audit import chain
 from maiam.web.demo.casework import Casework
 from maiam.web.demo.ends import KEPT_FOR_TODAY
 from maiam.web.demo.homes import Home, homes
-from maiam.web.demo.offices import seated
+from maiam.web.demo.offices import seated, seated_if_any
 from maiam.web.demo.stories import Matter, Teller
 from maiam.web.demo.tellings import REASONS, TELLINGS
 
 # Of the twelve hours the law gives, eight have passed.
 WAITED = timedelta(hours=8)
 JUST_TOLD = timedelta(minutes=12)
+READERS = (Role.CULTURE_OFFICER, Role.COMMUNE_CHAIRMAN, Role.COMMUNE_POLICE, Role.PROVINCE_LEADER)
 
 
 class Desk:
@@ -101,6 +102,14 @@ class Desk:
         report_id = self.teller.tells(matter, at - timedelta(minutes=40))
         _, case_ids = self.work.opens_only(report_id, matter, at)
         return case_ids[0]
+
+
+def read_what_they_were_told(commune: Unit, now: datetime) -> None:
+    """Whoever works in a commune has read the notices of the year: only what comes from here on is new."""
+    for role in READERS:
+        if reader := seated_if_any(role, commune, now):
+            with acting(reader):
+                duties.read_notices(actor=reader, now=now)
 
 
 def let_clocks_run(house: Actor, now: datetime) -> None:

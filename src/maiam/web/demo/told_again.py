@@ -1,5 +1,6 @@
-"""A home that was known twelve days ago, and four reports of today that each may be a part of it."""
+"""A home that was told of twice this year, and four reports of today that each may be a part of it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -21,8 +22,22 @@ from maiam.web.demo.offices import seated
 
 WIFE, HUSBAND, MOTHER, CHILD = "H'Djuan Kpă", "Y Thông Kpă", "H'Ruê Kpă", "H'Mi Kpă"
 HOME = "H-BK-12"
-BEFORE = timedelta(days=12)
-FIRST_STORY = "Chồng đi nhậu về, xô ngã vợ, chửi bới cả đêm."
+
+
+@dataclass(frozen=True)
+class Before:
+    """A time the home was told of before."""
+
+    ago: timedelta
+    story: str
+    act: str
+    injury: Injury
+
+
+TIMES_BEFORE = (
+    Before(timedelta(days=95), "Chồng đi nhậu về, chửi vợ, bắt ra khỏi nhà giữa đêm.", "ACT_B", Injury.NONE),
+    Before(timedelta(days=12), "Chồng đi nhậu về, xô ngã vợ, chửi bới cả đêm.", "ACT_A", Injury.UNTREATED),
+)
 # One for each repeat: the same person with a weapon, the same home, the aggressor alone, only the village.
 STORIES = (
     (f"Lại nghe chị {WIFE} kêu cứu, anh ấy cầm dao.", (Sign.WEAPON,)),
@@ -33,12 +48,13 @@ STORIES = (
 
 
 def happen(commune: Unit, now: datetime) -> None:
-    """Let the home be known, then let the four reports come in."""
+    """Let the home be told of, then let the four reports come in."""
     bon = next(village for village in places.villages_of(commune.id) if village.kind == VillageKind.BON)
     officer = seated(Role.CULTURE_OFFICER, commune, now)
     with acting(officer):
         home = _home(officer, bon, now - timedelta(days=200))
-        _first_time(officer, bon, home, now - BEFORE)
+        for before in TIMES_BEFORE:
+            _open(officer, bon, home, before, at=now - before.ago)
         for number, (story, signs) in enumerate(STORIES):
             at = now - timedelta(minutes=50 - 10 * number)
             reports.file_report(actor=officer, draft=_draft(bon, story, signs), now=at)
@@ -65,15 +81,15 @@ def _home(officer: Actor, bon: Village, at: datetime) -> dict[str, UUID]:
     return people
 
 
-def _first_time(officer: Actor, bon: Village, home: dict[str, UUID], at: datetime) -> None:
+def _open(officer: Actor, bon: Village, home: dict[str, UUID], before: Before, *, at: datetime) -> None:
     day = at.astimezone(VIETNAM)
     told = Told(
         occurred_on=PartialDate(day.year, day.month, day.day),
         occurred_time=None,
-        acts=("ACT_A",),
-        story=FIRST_STORY,
+        acts=(before.act,),
+        story=before.story,
         village_id=bon.id,
-        injury=Injury.UNTREATED,
+        injury=before.injury,
         weapon=Weapon.NONE,
         children_present=Answer.UNKNOWN,
     )
@@ -81,7 +97,7 @@ def _first_time(officer: Actor, bon: Village, home: dict[str, UUID], at: datetim
         roles={home[WIFE]: PartyRole.VICTIM, home[HUSBAND]: PartyRole.AGGRESSOR},
         relations={(home[HUSBAND], home[WIFE]): "husband"},
     )
-    report_id = reports.file_report(actor=officer, draft=_draft(bon, FIRST_STORY, ()), now=at).report_id
+    report_id = reports.file_report(actor=officer, draft=_draft(bon, before.story, ()), now=at).report_id
     cases.open_from_report(
         actor=officer, report_id=report_id, account=told, people=people, reason="Sự việc mới.", now=at
     )

@@ -100,6 +100,8 @@ def _steps(households: int, now: datetime) -> Iterator[Step]:
     yield Step("an erasure two people agreed to", lambda house, _: asked.have_one_erased(house, now))
     yield Step("a list that waits", lambda _house, _: lists.bring_one(main, now))
     yield Step("a system that is told", lambda _house, _: asked.tell_one_system(now))
+    for commune in everywhere:
+        yield Step(f"notices read in {commune.name}", _reading(commune, now))
     yield Step("what is due today", lambda _, random: today.Desk(main, random, now).fills())
     yield Step("how people are reached", lambda _house, _: reaching.happen(main, now))
     yield Step("too near", lambda house, _: too_near.happen(house, main, now))
@@ -117,6 +119,10 @@ def _steps(households: int, now: datetime) -> Iterator[Step]:
 
 def _villages(commune: Unit) -> Callable[[Actor, Random], None]:
     return lambda house, random: register.add_villages(house, commune, random, FOUNDED_AT)
+
+
+def _reading(commune: Unit, now: datetime) -> Callable[[Actor, Random], None]:
+    return lambda _house, _random: today.read_what_they_were_told(commune, now)
 
 
 def _posts(commune: Unit) -> Callable[[Actor, Random], None]:
