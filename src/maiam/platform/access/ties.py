@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db import connection
 from django.db.models import Model
 
 from maiam.platform.access.rows import Access, Names
@@ -31,21 +32,38 @@ def _naming(model: type[Model], names: Names) -> Iterator[str]:
 
 
 def _trigger(model: type[Model], name: str, call: str, which: str) -> Iterator[str]:
-    """Statement triggers: a copy of a million rows is one call."""
+    """Statement triggers: a copy of a million rows is one call.
+
+    The rows that were there before are taken in with the trigger, in one transaction, and not again while it stays.
+    """
     table = model._meta.db_table
     function = f'access."{table}_{name}"'
-    yield (
-        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
-        f"SET search_path = public, pg_catalog, pg_temp AS $body$ BEGIN "
-        f"PERFORM {call} FROM written WHERE {which} HAVING count(*) > 0; RETURN NULL; END $body$"
+    body = f"BEGIN PERFORM {call} FROM written WHERE {which} HAVING count(*) > 0; RETURN NULL; END"
+    if body == _body(table, name):
+        return
+    yield "; ".join(
+        (
+            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+            f"SET search_path = public, pg_catalog, pg_temp AS $body${body}$body$",
+            f"REVOKE ALL ON FUNCTION {function}() FROM PUBLIC",
+            f'DROP TRIGGER IF EXISTS {name} ON "{table}"',
+            f'CREATE TRIGGER {name} AFTER INSERT ON "{table}" REFERENCING NEW TABLE AS written '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+            f'SELECT {call} FROM "{table}" AS written WHERE {which} HAVING count(*) > 0',
+        )
     )
-    yield f"REVOKE ALL ON FUNCTION {function}() FROM PUBLIC"
-    yield f'DROP TRIGGER IF EXISTS {name} ON "{table}"'
-    yield (
-        f'CREATE TRIGGER {name} AFTER INSERT ON "{table}" REFERENCING NEW TABLE AS written '
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
-    )
-    yield f'SELECT {call} FROM "{table}" AS written WHERE {which} HAVING count(*) > 0'
+
+
+def _body(table: str, trigger: str) -> str | None:
+    """What a trigger of ours does now; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+            " WHERE tgrelid = to_regclass(%s) AND tgname = %s",
+            [table, trigger],
+        )
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def _column(model: type[Model], field: str) -> str:
