@@ -53,12 +53,18 @@ def register_homes(*, actor: Actor, homes: Sequence[HomeOfList], now: datetime) 
     """
     actor.require(Permission.EDIT_FAMILIES)
     joined = _joined(actor, [home for home in homes if home.into_id])
+    pages = [home.page for home in homes if home.into_id is None]
+    for commune_id, village_id in {(page.commune_id, page.village_id) for page in pages}:
+        check_place(actor=actor, commune_id=commune_id, village_id=village_id, now=now)
     try:
         with without_waiting():
-            new = _new_households(actor, [home.page for home in homes if home.into_id is None], now)
+            # People first: what is asked about them has nothing sent before it to wait for.
+            scribe = Scribe(actor, now)
+            people = scribe.writes_people([member for home in homes for member in home.page.members])
+            new = _new_households(actor, pages, now)
             new_ids_left = iter(new)
             ids = [str(home.into_id or next(new_ids_left)) for home in homes]
-            people = Scribe(actor, now).lets_live(list(_stays(homes, ids)))
+            scribe.lets_live(people, list(_stays(homes, ids)))
             added_to = [joined[home.into_id] for home in homes if home.into_id]
             audit.record_many(actor, "families.member.added", added_to, at=now)
     except IntegrityError as error:
@@ -70,8 +76,6 @@ def register_homes(*, actor: Actor, homes: Sequence[HomeOfList], now: datetime) 
 
 def _new_households(actor: Actor, pages: Sequence[NewHousehold], now: datetime) -> list[str]:
     """Write down those that are new, with an entry of the trail; return their ids."""
-    for commune_id, village_id in {(page.commune_id, page.village_id) for page in pages}:
-        check_place(actor=actor, commune_id=commune_id, village_id=village_id, now=now)
     ids = new_ids(len(pages))
     columns: dict[str, list[Any]] = {
         "id": ids,

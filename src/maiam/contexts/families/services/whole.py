@@ -57,7 +57,9 @@ def register_whole_household(*, actor: Actor, page: NewHousehold, now: datetime)
         address=page.address,
         now=now,
     )
-    ids = Scribe(actor, now).lets_live([(str(home.id), member) for member in page.members])
+    scribe = Scribe(actor, now)
+    ids = scribe.writes_people(page.members)
+    scribe.lets_live(ids, [(str(home.id), member) for member in page.members])
     people = Person.objects.visible_to(actor).in_bulk(ids)
     return [people[UUID(person_id)] for person_id in ids]
 
@@ -75,12 +77,19 @@ class Scribe:
         if sum(member.role is MemberRole.HEAD for member in members) > 1:
             raise AlreadyHasHeadError
 
-    def lets_live(self, homes: Sequence[tuple[str, NewMember]]) -> list[str]:
-        """Write everybody down, each into the household of this id, with an entry of the trail; return their ids.
+    def writes_people(self, members: Sequence[NewMember]) -> list[str]:
+        """Write everybody down, with an entry of the trail; return their ids.
 
         Raises `NumberTakenError`, `BirthNotPossibleError`, `PlaceUnknownError`.
         """
-        ids = Pen(self.actor, self.now).writes_all([member.facts for _, member in homes])
+        ids = Pen(self.actor, self.now).writes_all([member.facts for member in members])
+        places = [member.facts.commune_id for member in members]
+        people = [Subject("families.person", *told) for told in zip(ids, places, strict=True)]
+        audit.record_many(self.actor, "families.person.registered", people, at=self.now)
+        return ids
+
+    def lets_live(self, ids: list[str], homes: Sequence[tuple[str, NewMember]]) -> None:
+        """Let these people live in the households of these ids, each as the member beside it says."""
         stays: dict[str, list[Any]] = {
             "id": new_ids(len(homes)),
             "household_id": [household_id for household_id, _ in homes],
@@ -91,7 +100,3 @@ class Scribe:
             "is_permanent": [member.residence.is_permanent for _, member in homes],
         }
         write_columns(HouseholdMembership, stays, recorded_at=self.now)
-        places = [member.facts.commune_id for _, member in homes]
-        people = [Subject("families.person", *told) for told in zip(ids, places, strict=True)]
-        audit.record_many(self.actor, "families.person.registered", people, at=self.now)
-        return ids
