@@ -1,6 +1,6 @@
 """People and homes as a list tells them, what the register holds of them already, and so what is to be written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -137,6 +137,16 @@ class Register:
     members: Mapping[UUID, Sequence[Known]]
     by_number: Mapping[str, Known]
     by_name: Mapping[str, Sequence[Known]]
+
+    def without(self, brought: Container[UUID]) -> "Register":
+        """The register as it was before these came: two of one name in a list are two, wherever in it they stand.
+
+        A number or a code that comes again in a list has been told as such when it was read.
+        """
+        if not brought:
+            return self
+        by_name = {name: [one for one in known if one.person_id not in brought] for name, known in self.by_name.items()}
+        return replace(self, by_name=by_name)
 
 
 @dataclass

@@ -49,7 +49,7 @@ class Parts:
         }
         place = place_of_part(self.row.id, number)
         sealed = vault.seal(json.dumps(told, ensure_ascii=False, separators=(",", ":")), place=place)
-        defaults = {"sealed": sealed, "counts": _counted(decisions)}
+        defaults = {"sealed": sealed, "counts": counted(decisions)}
         part, _ = ListPart.objects.update_or_create(imported=self.row, number=number, defaults=defaults)
         return part
 
@@ -58,7 +58,7 @@ class Parts:
         parts.exclude(sealed=b"").update(sealed=b"", counts={})
 
 
-def _counted(decisions: Sequence[Decision]) -> dict[str, int]:
+def counted(decisions: Sequence[Decision]) -> dict[str, int]:
     """How many homes, people and problems of each sort there are."""
     counts: Counter[str] = Counter(homes=len(decisions))
     for one in decisions:

@@ -16,7 +16,7 @@ from maiam.contexts.families.services import HomeOfList, NewHousehold, NewMember
 from maiam.contexts.imports.models import ImportedList, ListPart
 from maiam.contexts.imports.rules import Decision, FoundPerson, State, short_code
 from maiam.contexts.imports.services.judging import Judge
-from maiam.contexts.imports.services.pieces import Parts
+from maiam.contexts.imports.services.pieces import Parts, counted
 from maiam.platform import audit
 from maiam.platform.access import Actor, acting
 from maiam.platform.columns import Listed
@@ -34,15 +34,17 @@ def write_parts(*, actor: Actor, list_id: UUID, now: datetime) -> Iterator[objec
         row.save(update_fields=["state", "refusal"])
         audit.record(actor, "imports.list.stopped", row, at=now, reason=_NOT_IN_POST)
         return
+    brought = _brought(list_id)
     while part := _next_part(list_id):
         row = _held(list_id)
         with acting(officer):
-            scribe, judge = _Scribe(officer, row, now), Judge(officer, row)
+            scribe, judge = _Scribe(officer, row, now), Judge(officer, row, brought)
             decisions = judge.decides_again(part)
             scribe.writes([one for one in decisions if judge.wants(one)])
-            if scribe.has_refusals:
+            if scribe.has_refusals or counted(decisions) != part.counts:
                 Parts(row).keeps(part.number, decisions)
         written = scribe.written
+        brought.update(written.person_ids)
         ListPart.objects.filter(id=part.id).update(
             household_ids=Listed(written.household_ids), person_ids=Listed(written.person_ids), taken_at=now
         )
@@ -160,6 +162,12 @@ def _by_household(decisions: Sequence[Decision]) -> list[list[Decision]]:
         key = one.household_id or one.home.code or one.home.serial
         together.setdefault(key, []).append(one)
     return list(together.values())
+
+
+def _brought(list_id: UUID) -> set[UUID]:
+    """Whom this list has brought in already, before the worker was stopped."""
+    parts = ListPart.objects.filter(imported_id=list_id, taken_at__isnull=False)
+    return {person_id for ids in parts.values_list("person_ids", flat=True) for person_id in ids}
 
 
 def _next_part(list_id: UUID) -> ListPart | None:

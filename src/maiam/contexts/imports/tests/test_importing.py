@@ -148,6 +148,30 @@ def test_an_answer_finds_its_part_among_many(check, take, lan, now, monkeypatch)
     assert set(Household.objects.values_list("code", flat=True)) == {home[0] for home in homes} - left_out
 
 
+@pytest.mark.parametrize("at_once", [1, 1_000])
+def test_two_of_one_name_in_a_list_are_both_written_however_far_apart(check, take, monkeypatch, at_once):
+    monkeypatch.setattr("maiam.contexts.imports.services.looking.PEOPLE_IN_PART", at_once)
+    homes = [(f"H{n}", "Nguyễn Thị Hoa", "Nữ", "12/03/1985", "Chủ hộ", "", "", "Kinh") for n in range(1, 4)]
+
+    row = take(check(workbooks.workbook([workbooks.PLAIN[0], *homes])))
+
+    assert row.people_added == row.households_added == len(homes)
+
+
+def test_who_came_into_the_register_meanwhile_is_asked_about_and_told_so(check, take, lan, commune, now):
+    row = check(
+        workbooks.workbook([workbooks.PLAIN[0], ("H1", "Lê Văn Bình", "Nam", "05/06/1979", "Chủ hộ", "", "", "")])
+    )
+    with acting(lan):
+        facts = PersonFacts(full_name="Lê Văn Bình", commune_id=commune.id, birth=PartialDate(1979, 6, 5))
+        families.register_person(actor=lan, facts=facts, now=now)
+
+    row = take(row)
+
+    questions = [one.row for one in _said(row, lan) if one.severity is Severity.QUESTION]
+    assert (row.people_added, questions) == (0, [2])
+
+
 def test_a_whole_import_is_undone_as_if_it_had_never_been(check, take, lan, now, work):
     row = take(check(workbooks.workbook()))
 
