@@ -2,7 +2,16 @@
 
 from maiam.contexts.imports.rules.births import read_birth
 from maiam.contexts.imports.rules.fields import FIELD_LABELS, Field, guess, heading_key, missing
-from maiam.contexts.imports.rules.homes import Decision, FoundHome, FoundPerson, Known, Register, Standing, decided
+from maiam.contexts.imports.rules.homes import (
+    Decision,
+    FoundHome,
+    FoundPerson,
+    Known,
+    Register,
+    Standing,
+    counted,
+    decided,
+)
 from maiam.contexts.imports.rules.layout import Layout, PageLayout, Seen, look_at
 from maiam.contexts.imports.rules.memory import SeenRows
 from maiam.contexts.imports.rules.problems import KIND_LABELS, SEVERITY_LABELS, Kind, Problem, Severity
@@ -57,6 +66,7 @@ __all__ = [
     "Standing",
     "State",
     "can_undo",
+    "counted",
     "decided",
     "guess",
     "heading_key",

@@ -1,5 +1,6 @@
 """People and homes as a list tells them, what the register holds of them already, and so what is to be written."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -176,6 +177,18 @@ class Decision:
 
     def count(self, standing: Standing) -> int:
         return sum(one is standing for one in self.standings.values())
+
+
+def counted(decisions: Sequence[Decision]) -> dict[str, int]:
+    """How many homes, people and problems of each sort there are."""
+    counts: Counter[str] = Counter(homes=len(decisions))
+    for one in decisions:
+        counts.update(standing.value for standing in one.standings.values())
+        counts.update(problem.severity.value for problem in one.problems)
+        counts.update(f"{problem.severity}.{problem.kind}" for problem in one.problems)
+        counts["new_homes"] += one.household_id is None and bool(one.new_people)
+        counts["people"] += len(one.home.members)
+    return dict(counts)
 
 
 # --- deciding

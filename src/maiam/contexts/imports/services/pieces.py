@@ -1,13 +1,12 @@
 """Seals what lies here for a while: files in pieces, and what was understood of them in parts."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maiam.contexts.imports.models import ImportedList, ListPart, ListPiece
 from maiam.contexts.imports.queries import place_of_part, place_of_piece
-from maiam.contexts.imports.rules import Decision
+from maiam.contexts.imports.rules import Decision, counted
 from maiam.platform import vault
 
 PIECE_BYTES = 512 * 1024
@@ -56,15 +55,3 @@ class Parts:
     def empties_from(self, number: int = 0) -> None:
         parts = ListPart.objects.filter(imported=self.row, number__gte=number)
         parts.exclude(sealed=b"").update(sealed=b"", counts={})
-
-
-def counted(decisions: Sequence[Decision]) -> dict[str, int]:
-    """How many homes, people and problems of each sort there are."""
-    counts: Counter[str] = Counter(homes=len(decisions))
-    for one in decisions:
-        counts.update(standing.value for standing in one.standings.values())
-        counts.update(problem.severity.value for problem in one.problems)
-        counts.update(f"{problem.severity}.{problem.kind}" for problem in one.problems)
-        counts["new_homes"] += one.household_id is None and bool(one.new_people)
-        counts["people"] += len(one.home.members)
-    return dict(counts)

@@ -14,9 +14,9 @@ from maiam.contexts.families import services as families
 from maiam.contexts.families.events import register_filled
 from maiam.contexts.families.services import HomeOfList, NewHousehold, NewMember, PersonFacts, Written
 from maiam.contexts.imports.models import ImportedList, ListPart
-from maiam.contexts.imports.rules import Decision, FoundPerson, State, short_code
+from maiam.contexts.imports.rules import Decision, FoundPerson, State, counted, short_code
 from maiam.contexts.imports.services.judging import Judge
-from maiam.contexts.imports.services.pieces import Parts, counted
+from maiam.contexts.imports.services.pieces import Parts
 from maiam.platform import audit
 from maiam.platform.access import Actor, acting
 from maiam.platform.columns import Listed
