@@ -66,5 +66,5 @@ def _reference(issued: Iterable[MeasurePaper], frame: Frame) -> str:
         if paper_templates()[paper.template].served:
             day = date_in_words(paper.issued_at.astimezone(VIETNAM).date())
             name = paper_templates()[paper.template].type_name.capitalize()
-            return f"{name} số {paper.number:02d}/{paper.symbol} {day} của {frame.decider}"
+            return f"{name} số {paper.number_text} {day} của {frame.decider}"
     return ""

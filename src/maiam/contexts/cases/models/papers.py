@@ -1,6 +1,6 @@
 """Official documents as they were issued, the registers that number them, and how they reached their addressees."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +29,21 @@ _NUMBERS = (
     Grant(Permission.DECIDE_NO_CONTACT, InPlace("commune")),
     Grant(Permission.SUPERVISE_NO_CONTACT, InPlace("commune")),
 )
+
+
+class Numbered:
+    """A row with a number of a commune's register, written the way papers bear it."""
+
+    number: Any
+    symbol: Any
+    year: Any
+
+    @property
+    def number_text(self) -> str:
+        return f"{self.number:02d}/{self.symbol}"
+
+    def __str__(self) -> str:
+        return f"{self.number_text} ({self.year})"
 
 
 class NumberRegisterQuerySet(ScopedQuerySet["NumberRegister"]):
@@ -61,7 +76,7 @@ class NumberRegister(ScopedModel):
         return f"{self.series} {self.year}"
 
 
-class RegisterEntry(ScopedModel):
+class RegisterEntry(Numbered, ScopedModel):
     """One line of a commune's register: a number, the day, the kind in neutral words. Nothing of people. Never changed.
 
     `paper_id` is the paper it stands for, in whichever table that paper is kept. Without a code there is no QR.
@@ -87,9 +102,6 @@ class RegisterEntry(ScopedModel):
             models.UniqueConstraint(fields=["code_hash"], condition=~Q(code_hash=""), name="register_code_once"),
         ]
         indexes = [models.Index(fields=["commune", "year", "-issued_at"], name="register_of_year")]
-
-    def __str__(self) -> str:
-        return f"{self.number:02d}/{self.symbol} ({self.year})"
 
 
 class EntryRevocation(ScopedModel):
@@ -121,7 +133,7 @@ class EntryRevocation(ScopedModel):
         return f"{self.entry_id} by {self.by_entry_id or self.by_other}"
 
 
-class IssuedPaper(ScopedModel):
+class IssuedPaper(Numbered, ScopedModel):
     """A numbered paper as it was issued: its whole content, sealed, and the content's sha256. Never changed.
 
     PDF and DOCX are made from the content when asked for: the same content gives the same bytes.
@@ -140,9 +152,6 @@ class IssuedPaper(ScopedModel):
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return f"{self.number:02d}/{self.symbol} ({self.year})"
 
     def keep(self, content: str) -> None:
         """Seal the content for this row, and note its digest."""
@@ -189,10 +198,6 @@ class OfficialDocument(IssuedPaper):
             models.UniqueConstraint(fields=["commune", "year", "symbol", "number"], name="document_number_once")
         ]
         indexes = [models.Index(fields=["no_contact", "issued_at"], name="document_of_no_contact")]
-
-    @property
-    def number_text(self) -> str:
-        return f"{self.number:02d}/{self.symbol}"
 
 
 class PaperFromAbove(ScopedModel):

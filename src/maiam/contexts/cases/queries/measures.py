@@ -11,6 +11,7 @@ from maiam.contexts.cases.models import (
     NoContactRequest,
     Supervision,
 )
+from maiam.contexts.cases.models.no_contact import NoContactQuerySet
 from maiam.contexts.cases.queries.documents import deliveries_by_order
 from maiam.contexts.cases.rules.no_contact import (
     STATE_COLOURS,
@@ -82,25 +83,25 @@ def awaiting_decision(actor: Actor) -> list[AwaitingDecision]:
 def measures_in_force(actor: Actor, now: datetime) -> list[MeasureLine]:
     """The orders in force within the actor's reach, the one that ends first on top."""
     actor.require(Permission.VIEW_NO_CONTACT)
-    rows = NoContact.objects.visible_to(actor).in_force(now).with_signer().order_by("ends_at", "id")[:LONGEST_LIST]
-    return _lines(actor, list(rows.select_related("victim_village")), now)
+    rows = _shown(actor).in_force(now).order_by("ends_at", "id")[:LONGEST_LIST]
+    return _lines(actor, list(rows), now)
 
 
 def measures_over(actor: Actor, now: datetime) -> list[MeasureLine]:
     """The orders that have stopped, newest first."""
     actor.require(Permission.VIEW_NO_CONTACT)
-    rows = NoContact.objects.visible_to(actor).filter(starts_at__isnull=False).exclude(state=State.IN_FORCE)
-    return _lines(
-        actor,
-        list(rows.with_signer().select_related("victim_village").order_by("-starts_at", "id")[:LONGEST_LIST]),
-        now,
-    )
+    rows = _shown(actor).filter(starts_at__isnull=False).exclude(state=State.IN_FORCE)
+    return _lines(actor, list(rows.order_by("-starts_at", "id")[:LONGEST_LIST]), now)
 
 
 def measures_of_case(actor: Actor, case: Case, now: datetime) -> list[MeasureLine]:
     """Every measure of a case, newest first."""
-    rows = NoContact.objects.visible_to(actor).filter(case=case).order_by("-recorded_at", "-id")
-    return _lines(actor, list(rows.select_related("victim_village").with_signer()), now)
+    return _lines(actor, list(_shown(actor).filter(case=case).order_by("-recorded_at", "-id")), now)
+
+
+def _shown(actor: Actor) -> NoContactQuerySet:
+    """Orders with who signed each and where the person lives, as lists show them."""
+    return NoContact.objects.visible_to(actor).with_signer().select_related("victim_village")
 
 
 def _lines(actor: Actor, rows: list[NoContact], now: datetime) -> list[MeasureLine]:

@@ -59,7 +59,7 @@ def paper_register(actor: Actor, year: int | None, now: datetime) -> RegisterPag
 def _line(row: RegisterEntry) -> RegisterLine:
     revocation = getattr(row, "revocation", None)
     return RegisterLine(
-        number=f"{row.number:02d}/{row.symbol}",
+        number=row.number_text,
         type_name=row.type_name,
         issued_at=row.issued_at,
         commune=row.commune.name,
@@ -71,7 +71,7 @@ def _line(row: RegisterEntry) -> RegisterLine:
 
 def _by(revocation: EntryRevocation) -> str:
     by = revocation.by_entry
-    return f"{by.number:02d}/{by.symbol}" if by else revocation.by_other
+    return by.number_text if by else revocation.by_other
 
 
 def _template(row: PaperTemplate) -> TemplateLine:

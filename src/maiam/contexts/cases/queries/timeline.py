@@ -83,6 +83,7 @@ def _of_papers(actor: Actor, measures: list[NoContact]) -> Iterator[Fact]:
     ours = list(OfficialDocument.objects.visible_to(actor).filter(no_contact__in=measures))
     for document in ours:
         yield Fact(document.issued_at, DOCUMENT_LABELS[DocumentKind(document.kind)], f"số {document.number_text}")
+    # Asked for only where one can be missing here: a page of a case whose papers are all ours needs no question more.
     here = {(document.no_contact_id, document.kind) for document in ours}
     elsewhere = [measure for measure in measures if any((measure.id, kind) not in here for kind in _signed(measure))]
     for above in PaperFromAbove.objects.visible_to(actor).filter(no_contact__in=elsewhere):

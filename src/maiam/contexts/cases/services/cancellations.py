@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maiam.contexts.cases import papers
-from maiam.contexts.cases.models import Cancellation, NoContact, OfficialDocument
+from maiam.contexts.cases.models import Cancellation, NoContact, OfficialDocument, PaperFromAbove
 from maiam.contexts.cases.queries.posts import answering_post
 from maiam.contexts.cases.rules import no_contact as rules
 from maiam.contexts.cases.rules.no_contact import Answer, State
@@ -150,8 +150,13 @@ def _check(measure: NoContact, request: CancellationRequest, now: datetime) -> N
         raise AlreadyAskedError
 
 
+def _order_from_above(measure: NoContact) -> PaperFromAbove | None:
+    """The order itself, where an authority above signed it."""
+    return measure.papers_from_above.filter(kind=DocumentKind.ORDER).first()
+
+
 def _start_clock(actor: Actor, measure: NoContact, asked_at: datetime, now: datetime) -> None:
-    signed_above = measure.papers_from_above.filter(kind=DocumentKind.ORDER).first()
+    signed_above = _order_from_above(measure)
     # Who decided an order answers whether it is cancelled (Art. 25(4)): where it was signed above, the post above.
     owner_id = signed_above.recorded_by_post_id if signed_above else None
     owner_id = owner_id or answering_post(Role.COMMUNE_CHAIRMAN, measure.commune).id
@@ -174,7 +179,7 @@ def _live_for_decision(actor: Actor, measure_id: UUID, *, reason: str, now: date
         raise NotCompetentError
     if not measure.is_live(now):
         raise NotInForceError
-    if measure.papers_from_above.filter(kind=DocumentKind.ORDER).exists():
+    if _order_from_above(measure):
         raise SignedAboveError
     if not reason.strip():
         raise ReasonMissingError

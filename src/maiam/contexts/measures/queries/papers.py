@@ -180,7 +180,7 @@ def _line(row: MeasurePaper, kind: str, reached: dict[tuple[UUID, str], PaperDel
     return PaperLine(
         id=row.id,
         label=template.vi,
-        number=f"{row.number:02d}/{row.symbol}",
+        number=row.number_text,
         issued_at=row.issued_at,
         sha256=row.content_sha256,
         is_official_layout=template.layout_confirmed,

@@ -13,10 +13,10 @@ from maiam.platform.access.policy import Role
 
 CHILD_PLAN: Final = "X_CHILD_PLAN"
 CHILD_SEPARATION: Final = "X_CHILD_SEPARATION"
-# What keeps the person of a case safe now: proves the first duty to a child done.
-PROTECTING: Final = frozenset({"M_A_STOP", "M_C_BAN_COURT", "M_D_SHELTER", "M_DD_MEDICAL", CHILD_SEPARATION})
 # A court's order of no contact: broken, it tells of danger as the commune's own does.
 COURT_BAN: Final = "M_C_BAN_COURT"
+# What keeps the person of a case safe now: proves the first duty to a child done.
+PROTECTING: Final = frozenset({"M_A_STOP", COURT_BAN, "M_D_SHELTER", "M_DD_MEDICAL", CHILD_SEPARATION})
 FOR_CHILDREN: Final = frozenset({CHILD_PLAN, CHILD_SEPARATION})
 EXCLUSIVE: Final = tuple(sorted(code for code, row in procedures().items() if row.exclusive))
 WITH_CONSENT: Final = tuple(sorted(code for code, row in procedures().items() if row.consent))
