@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from maiam.contexts.duties import queries, services
 from maiam.contexts.duties.models import DecisionAbove, Notice, Obligation
-from maiam.contexts.duties.services import DecidedAbove
+from maiam.contexts.duties.rules import DecidedAbove
 from maiam.core.text import VIETNAM
 from maiam.platform.access import Actor, Role, acting
 from maiam.platform.errors import NotFoundError

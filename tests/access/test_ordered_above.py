@@ -17,6 +17,7 @@ from maiam.contexts.cases.services import Assigned, BreachFacts, Handover, Nothi
 from maiam.contexts.cases.services.cancellations import SignedAboveError
 from maiam.contexts.duties import services as duties
 from maiam.contexts.duties.models import Notice, Obligation
+from maiam.contexts.duties.rules import DecidedAbove
 from maiam.contexts.risk import queries as risk
 from maiam.core.law.no_contact import CancelGround
 from maiam.platform.access import Role, acting
@@ -246,7 +247,7 @@ def test_the_answer_that_it_stays_leaves_it_in_force(above, lan, province_leader
 
 
 def _words(now):
-    return duties.DecidedAbove(
+    return DecidedAbove(
         authority="Chủ tịch UBND tỉnh", number="1", decided_on=now.date(), outcome="kept", signed_at=now
     )
 

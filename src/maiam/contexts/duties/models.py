@@ -1,5 +1,7 @@
 """Duties as rows anyone concerned can see, the steps taken when time ran out, and the notices sent."""
 
+from dataclasses import fields
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -154,6 +156,10 @@ class DecisionAbove(ScopedModel):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def decided(self) -> rules.DecidedAbove:
+        return rules.DecidedAbove(**{one.name: getattr(self, one.name) for one in fields(rules.DecidedAbove)})
 
 
 class Excuse(ScopedModel):

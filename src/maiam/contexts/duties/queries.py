@@ -22,7 +22,7 @@ from maiam.contexts.duties.rules import (
     page_for,
 )
 from maiam.core.law.limits import TimeLimit
-from maiam.core.text import write_date, write_datetime
+from maiam.core.text import write_datetime
 from maiam.platform.access import Actor, Permission, acting
 from maiam.platform.errors import NotFoundError
 
@@ -281,7 +281,7 @@ def _decision(row: Obligation) -> str:
     if not row.proof.startswith("duties.decision_above"):
         return ""
     made = row.decision_above
-    signed = f"{made.authority}, số {made.number}, ngày {write_date(made.decided_on)}"
+    signed = made.decided.in_words
     question = question_above(row.subject_kind, row.rule)
     if question is None or not made.outcome:
         return signed

@@ -1,6 +1,5 @@
 """Every change of duties, one noun a file."""
 
-from maiam.contexts.duties.rules import DecidedAbove
 from maiam.contexts.duties.services.above import (
     DecidedOutOfTimeError,
     EndMissingError,
@@ -39,7 +38,6 @@ from maiam.contexts.duties.services.telling import (
 
 __all__ = [
     "AlreadyClosedError",
-    "DecidedAbove",
     "DecidedOutOfTimeError",
     "EndMissingError",
     "ExcuseAnsweredError",

@@ -61,12 +61,7 @@ def record_decision_above(*, actor: Actor, obligation_id: UUID, decided: Decided
     _check(obligation, decided, now)
     row = DecisionAbove(
         obligation=obligation,
-        authority=decided.authority,
-        number=decided.number,
-        decided_on=decided.decided_on,
-        outcome=decided.outcome,
-        signed_at=decided.signed_at,
-        ends_at=decided.ends_at,
+        **vars(decided),
         recorded_at=now,
         by_post_id=actor.post_id,
         by_name=actor.name,
